@@ -1,0 +1,152 @@
+import { PlanError } from '../errors.ts';
+import { plainText } from './inline.ts';
+import type { Document, Place, Section } from './model.ts';
+import { listSections, placesIn } from './outline.ts';
+import { slugOf } from './slug.ts';
+
+/** How many candidates a refusal names. */
+const mostCandidates = 10;
+
+/**
+ * Finds the place that an address names, in this order: exact id, alias (a role, a principle), outline number, heading text,
+ * unique trailing part, unique prefix that ends at a word. Letter case never matters.
+ * Throws PlanError `unknown_address` or `ambiguous_address` with the nearest candidates.
+ */
+export function resolvePlace(document: Document, address: string, aliases: ReadonlyMap<string, string> = new Map()): Place {
+  const wanted = address.trim().toLowerCase();
+  const places = allPlaces(document);
+  const byId = new Map(places.map((place) => [place.id.toLowerCase(), place]));
+  const target = byId.get(wanted) ?? byId.get(aliases.get(wanted)?.toLowerCase() ?? '');
+  if (target !== undefined) return target;
+  for (const find of [byWords, byPath, byTrailingPart, byPrefix]) {
+    const found = find(places, wanted, aliases);
+    if (found.length === 1 && found[0] !== undefined) return found[0];
+    if (found.length > 1) throw ambiguous(address, found);
+  }
+  throw unknown(address, wanted, places);
+}
+
+/** Everything that has an address, sections first, in document order. */
+export function allPlaces(document: Document): readonly Place[] {
+  const sections = listSections(document);
+  return [...sections, ...sections.flatMap((section) => placesIn(section))];
+}
+
+type Find = (places: readonly Place[], wanted: string, aliases: ReadonlyMap<string, string>) => readonly Place[];
+
+/** The whole address is a number or the words of a heading. */
+const byWords: Find = (places, wanted) => {
+  const sections = places.filter(isSection);
+  const numbered = sections.filter((section) => section.number?.toLowerCase() === wanted.replace(/[.)]$/, ''));
+  if (numbered.length > 0) return numbered;
+  const title = plainText(wanted).toLowerCase();
+  return sections.filter((section) => section.title !== '' && wordsOf(section).includes(title));
+};
+
+/** Each part of the path is a slug, a number, a heading's words or, as the first, an alias. */
+const byPath: Find = (places, wanted, aliases) => {
+  const parts = wanted.split('/').map((part) => part.trim());
+  if (parts.length < 2) return [];
+  return places.filter((place) => matchesPath(place, parts, places, aliases));
+};
+
+function matchesPath(place: Place, parts: readonly string[], places: readonly Place[], aliases: ReadonlyMap<string, string>): boolean {
+  const last = parts.at(-1) ?? '';
+  if (!matchesPart(place, last)) return false;
+  const above = parts.slice(0, -1);
+  if (above.length === 0) return true;
+  const parentId = place.id.slice(0, place.id.lastIndexOf('/'));
+  const parent = place.id.includes('/') ? places.find((other) => other.id === parentId) : undefined;
+  if (parent === undefined) return false;
+  if (above.length === 1 && aliases.get(above[0] ?? '') === parent.id) return true;
+  return matchesPath(parent, above, places, aliases);
+}
+
+function matchesPart(place: Place, part: string): boolean {
+  const own = place.id.slice(place.id.lastIndexOf('/') + 1).toLowerCase();
+  if (own === part || own === slugOf(part)) return part !== '';
+  return isSection(place) && (place.number?.toLowerCase() === part.replace(/[.)]$/, '') || wordsOf(place).includes(part));
+}
+
+const byTrailingPart: Find = (places, wanted) => {
+  const tail = `/${wanted}`;
+  const exact = places.filter((place) => place.id.toLowerCase().endsWith(tail));
+  return preferSections(exact);
+};
+
+/** A prefix of the whole id or of its last part, ending where a word ends. */
+const byPrefix: Find = (places, wanted) => {
+  const prefix = wanted.includes('/') ? wanted : slugOf(wanted) || wanted;
+  const starts = (text: string): boolean => text.startsWith(prefix) && '-/'.includes(text.charAt(prefix.length));
+  const whole = places.filter((place) => starts(place.id.toLowerCase()) && !place.id.slice(prefix.length).includes('/'));
+  if (whole.length > 0) return preferSections(whole);
+  return preferSections(places.filter((place) => starts(place.id.slice(place.id.lastIndexOf('/') + 1).toLowerCase())));
+};
+
+/** A section is meant before the rows and items of the same name. */
+function preferSections(places: readonly Place[]): readonly Place[] {
+  const sections = places.filter(isSection);
+  return sections.length > 0 ? sections : places;
+}
+
+export function isSection(place: Place): place is Section {
+  return place.kind !== 'row' && place.kind !== 'item' && place.kind !== 'field';
+}
+
+function wordsOf(section: Section): string[] {
+  const title = section.title.toLowerCase();
+  const number = section.number;
+  return number === undefined ? [title] : [title, title.slice(title.indexOf(number.toLowerCase()) + number.length).replace(/^[.)]?\s+/, '')];
+}
+
+function ambiguous(address: string, found: readonly Place[]): PlanError {
+  const names = found.slice(0, mostCandidates).map((place) => place.id);
+  return new PlanError('ambiguous_address', `"${quoted(address)}" names ${found.length} places: ${names.join(', ')}.`, {
+    where: address,
+    fix: 'Use one of these ids.',
+  });
+}
+
+function unknown(address: string, wanted: string, places: readonly Place[]): PlanError {
+  const nearest = nearestPlaces(wanted, places).map((place) => place.id);
+  return new PlanError('unknown_address', `No place "${quoted(address)}".`, {
+    where: address,
+    fix: nearest.length === 0 ? 'The document has no sections.' : `Nearest: ${nearest.join(', ')}.`,
+  });
+}
+
+function quoted(address: string): string {
+  const plain = address.replace(/\p{C}/gu, ' ');
+  return plain.length > 120 ? `${plain.slice(0, 120)}…` : plain;
+}
+
+function nearestPlaces(wanted: string, places: readonly Place[]): readonly Place[] {
+  const grams = bigrams(wanted);
+  return places
+    .map((place) => ({ place, score: likeness(grams, place) }))
+    .filter((candidate) => candidate.score > 0 || isSection(candidate.place))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, mostCandidates)
+    .map((candidate) => candidate.place);
+}
+
+/** Dice's coefficient over letter pairs of the id's last part, sections a little before items. */
+function likeness(grams: ReadonlySet<string>, place: Place): number {
+  const own = bigrams(place.id.slice(place.id.lastIndexOf('/') + 1).toLowerCase());
+  const whole = bigrams(place.id.toLowerCase());
+  const score = Math.max(dice(grams, own), dice(grams, whole));
+  return isSection(place) ? score : score * 0.8;
+}
+
+function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const gram of a) if (b.has(gram)) shared += 1;
+  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
+}
+
+function bigrams(text: string): Set<string> {
+  const pairs = new Set<string>();
+  const plain = text.slice(0, 200);
+  for (let at = 0; at + 1 < plain.length; at += 1) pairs.add(plain.slice(at, at + 2));
+  return pairs;
+}

@@ -1,0 +1,85 @@
+import type { Block, Content, Field, Item, Line, Row, Section, Table } from './model.ts';
+import { type BodySource, readFields } from './fields.ts';
+import { createItemReader, itemLabel } from './items.ts';
+import { unique } from './unique.ts';
+import { itemSlugOf, slugOf } from './slug.ts';
+import { readTable } from './tables.ts';
+
+/** Reads what stands in a section's own body and gives each part its id. What belongs to a unit is read, and named, by the unit. */
+export function readContent(
+  source: { readonly text: string; readonly lines: readonly Line[] },
+  section: Section,
+  blocks: readonly Block[],
+  firstLine: number,
+): Content {
+  const own = blocks.filter((block) => !section.units.some((unit) => holds(source, unit, block)));
+  const itemsOf = createItemReader(source.text, source.lines);
+  const body: BodySource = { text: source.text, lines: source.lines, itemsOf };
+  const content = {
+    blocks,
+    fields: readFields(body, own, firstLine).filter((field) => !isUnitLabel(section, field)),
+    items: listsIn(own).flatMap((list) => itemsOf(list)),
+    tables: tablesIn(own).flatMap((block) => readTable(source.text, source.lines, block) ?? []),
+  };
+  nameParts(source.text, section, content);
+  return section.units.reduce<Content>((all, unit) => merge(all, unit.content), content);
+}
+
+function holds(source: { readonly lines: readonly Line[] }, unit: Section, block: Block): boolean {
+  const from = source.lines[block.first]?.from ?? 0;
+  return from >= unit.heading.from && from < Math.max(unit.span.to, unit.heading.to);
+}
+
+function isUnitLabel(section: Section, field: Field): boolean {
+  return section.units.some((unit) => field.span.from >= unit.span.from && field.span.from < unit.span.to);
+}
+
+function merge(all: Content, more: Content): Content {
+  return {
+    blocks: all.blocks,
+    fields: [...all.fields, ...more.fields],
+    items: [...all.items, ...more.items],
+    tables: [...all.tables, ...more.tables],
+  };
+}
+
+/** Lists at the top of a body and inside its quotes; those inside items are the items' own. */
+function listsIn(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'bullets' || block.kind === 'numbers') return [block];
+    return block.kind === 'quote' ? listsIn(block.children) : [];
+  });
+}
+
+function tablesIn(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block) => (block.kind === 'table' ? [block] : tablesIn(block.children)));
+}
+
+/** Ids: rows and items first, then the fields that stand outside items; twins get `-2`, `-3`. */
+function nameParts(text: string, section: Section, content: Content): void {
+  const taken = [...section.children, ...section.units].map((child) => child.id.slice(section.id.length + 1));
+  const used = new Set(taken);
+  const name = (slug: string): string => `${section.id}/${unique(slug, used)}`;
+  nameRows(text, content.tables, name);
+  nameItems(text, content.items, name);
+  for (const field of content.fields) field.id = field.item?.id ?? name(slugOf(field.label) || 'field');
+}
+
+function nameRows(text: string, tables: readonly Table[], name: (slug: string) => string): void {
+  const rows: Row[] = tables.flatMap((table) => [...table.rows]);
+  rows.forEach((row, index) => {
+    const first = row.cells[0]?.span;
+    row.id = name((first === undefined ? '' : slugOf(text.slice(first.from, first.to))) || `row-${index + 1}`);
+  });
+}
+
+function nameItems(text: string, items: readonly Item[], name: (slug: string) => string): void {
+  let count = 0;
+  const visit = (item: Item): void => {
+    count += 1;
+    const words = text.slice(item.text.from, item.text.to);
+    item.id = name(itemSlugOf(words, itemLabel(text, item)) || `item-${count}`);
+    item.children.forEach(visit);
+  };
+  items.forEach(visit);
+}

@@ -1,0 +1,49 @@
+import type { Block, Document, Section, Span } from './model.ts';
+import { parseBlocks } from './blocks.ts';
+import { findFrontMatter } from './frontMatter.ts';
+import { dominantEnding, splitLines, textStart } from './lines.ts';
+import { buildSections } from './sections.ts';
+
+/** Parses a text into blocks and sections. Never throws; contents of sections are read when first asked for. */
+export function parseDocument(text: string): Document {
+  const lines = splitLines(text);
+  const frontMatter = findFrontMatter(text, lines);
+  const firstLine = frontMatter === undefined ? 0 : lines.findIndex((line) => line.from >= frontMatter.span.to);
+  const isBlank = (index: number): boolean => {
+    const line = lines[index];
+    return line === undefined || isBlankText(text, line);
+  };
+  const start = frontMatter?.span.to ?? textStart(text);
+  const blocks: Block[] = firstLine === -1 ? [] : parseBlocks(text.slice(start), firstLine, isBlank);
+  const { title, top } = buildSections({ text, lines, blocks, firstLine: firstLine === -1 ? lines.length : firstLine, isBlank });
+  return { text, eol: dominantEnding(text, lines), lines, frontMatter, blocks, title, top };
+}
+
+/** Blank as CommonMark has it: spaces and tabs alone. */
+function isBlankText(text: string, span: Span): boolean {
+  for (let at = span.from; at < span.to; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 9) return false;
+  }
+  return true;
+}
+
+/** Writes a document out of its parts: what stands between them, headings, bodies, all below. Gives back the parsed text. */
+export function printDocument(document: Document): string {
+  const parts: string[] = [];
+  let at = 0;
+  const put = (span: Span): void => {
+    parts.push(document.text.slice(at, span.from), document.text.slice(span.from, span.to));
+    at = Math.max(at, span.to);
+  };
+  const visit = (section: Section): void => {
+    if (section.heading.from < section.heading.to) put(section.heading);
+    if (section.body.from < section.body.to) put(section.body);
+    section.children.forEach(visit);
+  };
+  if (document.frontMatter !== undefined) put(document.frontMatter.span);
+  if (document.title !== undefined) put(document.title.heading);
+  document.top.forEach(visit);
+  parts.push(document.text.slice(at));
+  return parts.join('');
+}

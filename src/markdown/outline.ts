@@ -1,0 +1,40 @@
+import type { Document, Field, Item, Place, Row, Section } from './model.ts';
+
+/** Title, header, sections, units and footer in document order; a section's units before its children. */
+export function listSections(document: Document): readonly Section[] {
+  const all: Section[] = document.title === undefined ? [] : [document.title];
+  const visit = (section: Section): void => {
+    all.push(section, ...section.units);
+    section.children.forEach(visit);
+  };
+  document.top.forEach(visit);
+  return all;
+}
+
+/** A section with everything below it, units included. */
+export function withDescendants(section: Section): readonly Section[] {
+  return [section, ...section.units, ...section.children.flatMap(withDescendants)];
+}
+
+/** What has an address in a section's own body: rows, items, and fields that stand outside items; not what its units hold. */
+export function placesIn(section: Section): readonly (Row | Item | Field)[] {
+  const isOwn = (place: Place): boolean => !section.units.some((unit) => place.id.startsWith(`${unit.id}/`));
+  const items: Item[] = [];
+  const visit = (item: Item): void => {
+    items.push(item);
+    item.children.forEach(visit);
+  };
+  section.content.items.forEach(visit);
+  const rows = section.content.tables.flatMap((table) => table.rows);
+  const fields = section.content.fields.filter((field) => field.item === undefined);
+  return [...rows, ...items, ...fields].filter(isOwn);
+}
+
+/** The innermost section or unit whose own lines hold an offset. */
+export function sectionAt(document: Document, offset: number): Section | undefined {
+  let found: Section | undefined;
+  for (const section of listSections(document)) {
+    if (section.heading.from <= offset && offset <= Math.max(section.heading.to, section.body.to)) found = section;
+  }
+  return found;
+}

@@ -1,0 +1,235 @@
+import type { Block, Content, Line, Section, Span } from './model.ts';
+import { readContent } from './content.ts';
+import { plainText } from './inline.ts';
+import { outlineNumberOf, slugOf } from './slug.ts';
+import { unique } from './unique.ts';
+import { findUnits, type UnitStart, wordsBehindNumber } from './units.ts';
+
+export interface SectionSource {
+  readonly text: string;
+  readonly lines: readonly Line[];
+  readonly blocks: readonly Block[];
+  /** The first line behind front matter. */
+  readonly firstLine: number;
+  isBlank(line: number): boolean;
+}
+
+/** The lines of a section's own body: behind its heading, up to the next heading or the break that ends it. */
+interface Region {
+  readonly first: number;
+  readonly end: number;
+}
+
+type Draft = Omit<{ -readonly [K in keyof Section]: Section[K] }, 'children' | 'units'> & { children: Draft[]; units: Draft[] };
+
+/** Builds title, header, sections and footer out of the headings and breaks of a document. */
+export function buildSections(source: SectionSource): { title: Section | undefined; top: readonly Section[] } {
+  const headings = source.blocks.filter((block) => block.kind === 'heading');
+  const titleBlock = headings[0]?.level === 1 ? headings[0] : undefined;
+  const below = titleBlock === undefined ? headings : headings.slice(1);
+  const lastRegion: Region = { first: below.at(-1)?.end ?? titleBlock?.end ?? source.firstLine, end: source.lines.length };
+  const footer = footerRegion(source, lastRegion);
+  const endOf = (next: Block | undefined): number => next?.first ?? footer?.rule ?? source.lines.length;
+
+  const top: Draft[] = [];
+  const header = bodyOf(source, { first: titleBlock?.end ?? source.firstLine, end: endOf(below[0]) });
+  if (header.from < header.to) top.push(draftOf(source, 'header', 0, undefined, { first: titleBlock?.end ?? source.firstLine, end: endOf(below[0]) }));
+  addSections(source, top, below, endOf);
+  if (footer !== undefined) top.push(draftOf(source, 'footer', 0, undefined, footer));
+  const title = titleBlock === undefined ? undefined : draftOf(source, 'title', 0, titleBlock, { first: titleBlock.end, end: titleBlock.end });
+  giveIds(title === undefined ? top : [title, ...top], '');
+  return { title, top };
+}
+
+function addSections(
+  source: SectionSource,
+  top: Draft[],
+  headings: readonly Block[],
+  endOf: (next: Block | undefined) => number,
+): void {
+  const path: Draft[] = [];
+  headings.forEach((block, index) => {
+    const draft = draftOf(source, 'section', block.level, block, { first: block.end, end: endOf(headings[index + 1]) });
+    while ((path.at(-1)?.level ?? 0) >= block.level) path.pop();
+    const parent = path.at(-1);
+    draft.parent = parent;
+    (parent?.children ?? top).push(draft);
+    for (const above of path) above.span = { from: above.span.from, to: draft.span.to };
+    path.push(draft);
+  });
+}
+
+/** The text behind the last break that no heading follows, if there is any; `rule` is the break's line. */
+function footerRegion(source: SectionSource, region: Region): (Region & { rule: number }) | undefined {
+  const rules = source.blocks.filter((block) => block.kind === 'rule' && block.first >= region.first);
+  const last = rules.at(-1);
+  if (last === undefined) return undefined;
+  const footer = { first: last.end, end: source.lines.length, rule: last.first };
+  const body = bodyOf(source, footer);
+  return body.from < body.to ? footer : undefined;
+}
+
+/** From the first to the last non-blank line of a region; the breaks that end it are left out. */
+function bodyOf(source: SectionSource, region: Region): Span {
+  const end = ownEnd(source, region);
+  let first = region.first;
+  while (first < end && source.isBlank(first)) first += 1;
+  const from = source.lines[first];
+  const to = source.lines[end - 1];
+  if (first >= end || from === undefined || to === undefined) {
+    const at = source.lines[region.first - 1]?.to ?? source.lines[0]?.from ?? source.text.length;
+    return { from: at, to: at };
+  }
+  return { from: from.from, to: to.to };
+}
+
+function ownEnd(source: SectionSource, region: Region): number {
+  const rules = new Set(rulesIn(source, region));
+  let end = region.end;
+  while (end > region.first && (source.isBlank(end - 1) || rules.has(end - 1))) end -= 1;
+  return end;
+}
+
+function rulesIn(source: SectionSource, region: Region): number[] {
+  return blocksIn(source.blocks, region).flatMap((block) => (block.kind === 'rule' ? [block.first] : []));
+}
+
+/** The blocks that begin in a region. Blocks are in order, so the search halves. */
+function blocksIn(blocks: readonly Block[], region: Region): readonly Block[] {
+  return blocks.slice(firstFrom(blocks, region.first), firstFrom(blocks, region.end));
+}
+
+function firstFrom(blocks: readonly Block[], line: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.first ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function draftOf(
+  source: SectionSource,
+  kind: Section['kind'],
+  level: number,
+  block: Block | undefined,
+  region: Region,
+): Draft {
+  const body = bodyOf(source, region);
+  const heading = block === undefined ? { from: body.from, to: body.from } : headingSpan(source, block);
+  const raw = block === undefined ? heading : headingText(source, block);
+  const number = outlineNumberOf(source.text.slice(raw.from, raw.to));
+  const words = { from: raw.from + (number?.length ?? 0), to: raw.to };
+  const end = ownEnd(source, region);
+  const blocks = blocksIn(source.blocks, { first: region.first, end });
+  const draft = withContent(source, blocks, region.first, {
+    kind,
+    id: '',
+    title: plainText(source.text.slice(raw.from, raw.to)),
+    number: number?.number,
+    level,
+    heading,
+    words: wordsBehindNumber(source.text, words),
+    body,
+    span: { from: heading.from, to: Math.max(heading.to, body.to) },
+    parent: undefined,
+    children: [],
+    line: block?.first ?? region.first,
+  });
+  draft.units = unitsOf(source, draft, blocks, end);
+  return draft;
+}
+
+type Contentless = Omit<Draft, 'units' | 'content'>;
+
+function withContent(source: SectionSource, blocks: readonly Block[], firstLine: number, draft: Contentless): Draft {
+  let known: Content | undefined;
+  const section: Draft = {
+    ...draft,
+    units: [],
+    get content(): Content {
+      known ??= readContent(source, section, blocks, firstLine);
+      return known;
+    },
+  };
+  return section;
+}
+
+function headingSpan(source: SectionSource, block: Block): Span {
+  return { from: source.lines[block.first]?.from ?? 0, to: source.lines[block.end - 1]?.to ?? 0 };
+}
+
+/** The heading's text without `#` marks or underline. */
+function headingText(source: SectionSource, block: Block): Span {
+  const isSetext = block.markup === '=' || block.markup === '-';
+  const firstLine = source.lines[block.first];
+  const lastLine = source.lines[isSetext ? block.end - 2 : block.first];
+  if (firstLine === undefined || lastLine === undefined) return { from: 0, to: 0 };
+  const raw = source.text.slice(firstLine.from, lastLine.to);
+  const before = /^[ \t]*(?:#{1,6}(?=[ \t]|$))?[ \t]*/.exec(isSetext ? raw.replace(/^[ \t]*#/, 'x') : raw)?.[0].length ?? 0;
+  let to = raw.length;
+  while (to > before && ' \t'.includes(raw.charAt(to - 1))) to -= 1;
+  if (!isSetext) to = withoutClosingMarks(raw, before, to);
+  return { from: firstLine.from + before, to: firstLine.from + Math.max(before, to) };
+}
+
+/** `## Words ##`: closing marks count only behind a blank (CommonMark 4.2). */
+function withoutClosingMarks(raw: string, before: number, end: number): number {
+  let to = end;
+  while (to > before && raw[to - 1] === '#') to -= 1;
+  if (to === end) return end;
+  if (to > before && !' \t'.includes(raw.charAt(to - 1))) return end;
+  while (to > before && ' \t'.includes(raw.charAt(to - 1))) to -= 1;
+  return to;
+}
+
+function unitsOf(source: SectionSource, section: Draft, blocks: readonly Block[], end: number): Draft[] {
+  const starts = findUnits(source.text, source.lines, blocks);
+  return starts.map((start, index) => unitDraft(source, section, blocks, start, starts[index + 1]?.line ?? end));
+}
+
+function unitDraft(source: SectionSource, section: Draft, blocks: readonly Block[], start: UnitStart, limit: number): Draft {
+  const rule = blocks.find((block) => block.kind === 'rule' && block.first > start.line && block.first < limit);
+  const region = { first: start.line + 1, end: rule?.first ?? limit };
+  const body = bodyOf(source, region);
+  // A paragraph that the unit's label opens is shared: its first lines are the label's.
+  const own = blocks.filter((block) => block.end > region.first && block.first < region.end);
+  return withContent(source, own, region.first, {
+    kind: 'unit',
+    id: '',
+    title: plainText(source.text.slice(start.title.from, start.title.to)),
+    number: undefined,
+    level: 7,
+    heading: start.heading,
+    words: start.words,
+    body,
+    span: { from: start.heading.from, to: Math.max(start.heading.to, body.to) },
+    parent: section,
+    children: [],
+    line: start.line,
+  });
+}
+
+function giveIds(siblings: readonly Draft[], prefix: string): void {
+  const used = new Set<string>();
+  siblings.forEach((draft, index) => {
+    const slug = draft.kind === 'section' ? slugOf(draft.title) || `section-${index + 1 - leading(siblings)}` : draft.kind;
+    draft.id = prefix + unique(slug, used);
+    giveIds(draft.children, `${draft.id}/`);
+    giveUnitIds(draft);
+  });
+}
+
+/** Title and header stand before the sections and are not counted with them. */
+function leading(siblings: readonly Draft[]): number {
+  return siblings.filter((draft) => draft.kind === 'title' || draft.kind === 'header').length;
+}
+
+function giveUnitIds(section: Draft): void {
+  const used = new Set(section.children.map((child) => child.id.slice(section.id.length + 1)));
+  section.units.forEach((unit, index) => {
+    unit.id = `${section.id}/${unique(slugOf(unit.title) || `section-${section.children.length + index + 1}`, used)}`;
+  });
+}

@@ -1,0 +1,70 @@
+import { plainText } from './inline.ts';
+
+/** 'Word N' at the start of a text, before a colon, a spaced dash or the end: `Phase 1: Name`, `Research Task 2`, `阶段1：名称`. */
+const wordNumber =
+  /^(\p{L}[\p{L}\p{M}-]{0,30}(?: \p{L}[\p{L}\p{M}-]{0,30}){0,3}(?: |(?<=[^\p{ASCII}])))(\d{1,4}(?:\.\d{1,4}){0,3})(?=\s{0,3}[:：]|\s{1,3}[–—-]\s|\s{0,3}$)/u;
+
+const outlineNumber = /^(?:(\d{1,3}(?:\.\d{1,3}){1,5})[.)]?|(\d{1,2})[.)]|([IVXL]{1,7})[.)]|(\d{1,2}))\s+(?=\S)/u;
+
+const ownId = /^([A-Z]{1,8}(?:-[A-Z]{1,10}){0,2}-?\d{1,5}[a-z]?)(?=[\s:.)\]—–-]|$)/u;
+
+/** The outline number that opens a heading's text, and how many characters it takes with the blanks behind it. */
+export function outlineNumberOf(text: string): { number: string; length: number } | undefined {
+  const match = outlineNumber.exec(text);
+  const number = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
+  return match === null || number === undefined ? undefined : { number, length: match[0].length };
+}
+
+/** `Phase 1` of `Phase 1: Name` (as written), and its length. */
+export function wordNumberOf(text: string): { words: string; length: number } | undefined {
+  const match = wordNumber.exec(text);
+  if (match === null) return undefined;
+  return { words: match[0], length: match[0].length };
+}
+
+/**
+ * The slug of a heading, label or cell: outline number, slots, emoji and trailing annotations left out,
+ * letters of every script kept, 'Word N: …' is `word-n`. Empty where nothing is left.
+ */
+export function slugOf(text: string): string {
+  const trimmed = text.trim().replace(/[*_]{1,3}\([^()]{0,200}\)[*_]{1,3}$/u, '');
+  const plain = withoutNumber(plainText(trimmed));
+  const numbered = wordNumber.exec(plain);
+  return slugWords(numbered === null ? withoutSlots(plain) : numbered[0]).join('-');
+}
+
+/** The slug of an item: its own ID where it opens with one, else its bold name or label, else its first six words. */
+export function itemSlugOf(text: string, label: string | undefined): string {
+  const plain = plainText(text);
+  const id = ownId.exec(plain)?.[1];
+  if (id !== undefined) return id.toLowerCase();
+  if (label !== undefined) {
+    const slug = slugOf(label);
+    if (slug !== '') return slug.split('-').slice(0, 8).join('-');
+  }
+  const numbered = wordNumber.exec(plain);
+  if (numbered !== null) return slugWords(numbered[0]).join('-');
+  return slugWords(withoutSlots(plain)).slice(0, 6).join('-');
+}
+
+function withoutNumber(text: string): string {
+  const number = outlineNumberOf(text);
+  return number === undefined ? text : text.slice(number.length);
+}
+
+function withoutSlots(text: string): string {
+  return text
+    .replace(/\{\{[^{}]{0,300}\}\}/g, ' ')
+    .replace(/\[(?:[^\][]|\[[^\][]{0,300}\]){0,600}\](?!\()/g, ' ')
+    .replace(/\{[^{}]{0,300}\}/g, ' ')
+    .replace(/<[^<>]{0,300}>/g, ' ');
+}
+
+function slugWords(text: string): string[] {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '');
+}
