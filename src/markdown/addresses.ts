@@ -4,6 +4,11 @@ import type { Document, Place, Section } from './model.ts';
 import { listSections, placesIn } from './outline.ts';
 import { slugOf } from './slug.ts';
 
+/** Other names of places, each with the id of its place. */
+export type Aliases = Pick<ReadonlyMap<string, string>, 'get'>;
+
+const noAliases: Aliases = new Map<string, string>();
+
 /** How many candidates a refusal names. */
 const mostCandidates = 10;
 
@@ -12,12 +17,14 @@ const mostCandidates = 10;
  * unique trailing part, unique prefix that ends at a word. Letter case never matters.
  * Throws PlanError `unknown_address` or `ambiguous_address` with the nearest candidates.
  */
-export function resolvePlace(document: Document, address: string, aliases: ReadonlyMap<string, string> = new Map()): Place {
+export function resolvePlace(document: Document, address: string, aliases: Aliases = noAliases): Place {
   const wanted = address.trim().toLowerCase();
   const places = allPlaces(document);
   const byId = new Map(places.map((place) => [place.id.toLowerCase(), place]));
-  const target = byId.get(wanted) ?? byId.get(aliases.get(wanted)?.toLowerCase() ?? '');
-  if (target !== undefined) return target;
+  const exact = byId.get(wanted);
+  if (exact !== undefined) return exact;
+  const alias = byId.get(aliases.get(wanted)?.toLowerCase() ?? '');
+  if (alias !== undefined) return alias;
   for (const find of [byWords, byPath, byTrailingPart, byPrefix]) {
     const found = find(places, wanted, aliases);
     if (found.length === 1 && found[0] !== undefined) return found[0];
@@ -32,7 +39,7 @@ export function allPlaces(document: Document): readonly Place[] {
   return [...sections, ...sections.flatMap((section) => placesIn(section))];
 }
 
-type Find = (places: readonly Place[], wanted: string, aliases: ReadonlyMap<string, string>) => readonly Place[];
+type Find = (places: readonly Place[], wanted: string, aliases: Aliases) => readonly Place[];
 
 /** The whole address is a number or the words of a heading. */
 const byWords: Find = (places, wanted) => {
@@ -50,7 +57,7 @@ const byPath: Find = (places, wanted, aliases) => {
   return places.filter((place) => matchesPath(place, parts, places, aliases));
 };
 
-function matchesPath(place: Place, parts: readonly string[], places: readonly Place[], aliases: ReadonlyMap<string, string>): boolean {
+function matchesPath(place: Place, parts: readonly string[], places: readonly Place[], aliases: Aliases): boolean {
   const last = parts.at(-1) ?? '';
   if (!matchesPart(place, last)) return false;
   const above = parts.slice(0, -1);

@@ -3,8 +3,19 @@ import type { Block, BlockKind } from './model.ts';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 
-const parser = new MarkdownIt({ html: true });
+/** How many levels of tokens lists and quotes may nest; each list takes two. */
+const deepest = 100;
+
+const parser = new MarkdownIt({ html: true, maxNesting: deepest + 10 });
 parser.core.ruler.enableOnly(['normalize', 'block']);
+
+// At its own limit markdown-it skips the rest of the file, headings and all. So what stands deeper is read without lists
+// and quotes: a list inside the innermost item is a paragraph, and whatever follows it is still read.
+const shallow = new MarkdownIt({ html: true });
+shallow.block.ruler.disable(['list', 'blockquote']);
+const tokenize = parser.block.tokenize.bind(parser.block);
+parser.block.tokenize = (state, from, to) =>
+  state.level < deepest ? tokenize(state, from, to) : shallow.block.tokenize(state, from, to);
 
 const kinds: ReadonlyMap<string, BlockKind> = new Map([
   ['heading_open', 'heading'],
@@ -60,7 +71,7 @@ function openBlock(token: Token, firstLine: number, isBlank: (line: number) => b
   const first = token.map[0] + firstLine;
   let end = token.map[1] + firstLine;
   // Lists and open fences map their trailing blank lines too; those belong to nobody.
-  while (end > first + 1 && kind !== 'fence' && isBlank(end - 1)) end -= 1;
+  while (end > first + 1 && isBlank(end - 1)) end -= 1;
   const level = kind === 'heading' ? Number(token.tag.slice(1)) : 0;
   return { kind, first, end, children: [], level, markup: token.markup, info: token.info };
 }

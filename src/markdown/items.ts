@@ -3,7 +3,7 @@ import { labelsIn } from './labels.ts';
 
 type OpenItem = { -readonly [K in keyof Item]: Item[K] };
 
-const listMarker = /[ \t>]*([-+*]|\d{1,9}[.)])(?=[ \t]|$)/y;
+const listMarker = /[ \t>]*([-+*]|\d{1,9}[.)])(?=[ \t\r\n]|$)/y;
 
 /** Reads the items of list blocks, children below them; each list is read once, so that its items are the same objects wherever it is asked for. */
 export function createItemReader(text: string, lines: readonly Line[]): (list: Block) => readonly Item[] {

@@ -1,0 +1,7 @@
+import type { Principle } from './model.ts';
+import { parseConstitution } from './parse.ts';
+
+/** The principles of a constitution's text, as a template writes them; none where the text has none. */
+export function principlesOf(constitutionText: string): readonly Principle[] {
+  return parseConstitution(constitutionText).principles;
+}

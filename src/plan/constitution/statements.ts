@@ -1,0 +1,164 @@
+import type { Principle } from './model.ts';
+import { tokensOf, withoutOpening } from './phrases.ts';
+import type { CheckPlace } from './places.ts';
+import { isPlaceholder, isSubstance, type Reader } from './reader.ts';
+import { mentionedVerdict, openingVerdict, type Said } from './verdictWords.ts';
+
+/** One verdict that a place states, with what is said beside it. The line is 0-based. */
+export interface Statement {
+  readonly said: Said;
+  readonly note: string;
+  readonly line: number;
+}
+
+/** All that a place says of the principle or rule that it names. */
+export interface PlaceRecord {
+  readonly place: CheckPlace;
+  readonly statements: readonly Statement[];
+  readonly ticked: boolean;
+  /** The author's words beside a verdict. */
+  readonly evidence: readonly string[];
+  readonly justification: string | undefined;
+  readonly rules: readonly { readonly words: string; readonly record: PlaceRecord }[];
+}
+
+/** Reads what a place says: its box, its own line beyond `rest`'s known words, its child items, its Status and Justification. */
+export function readRecord(place: CheckPlace, rest: string, principle: Principle | undefined, reader: Reader): PlaceRecord {
+  const inline = place.form === 'row' ? readCells(place, reader) : readLine(place, rest, reader);
+  const parts = below(place).map((child) => readChild(child, principle, reader));
+  return {
+    place,
+    statements: [...inline.statements, ...parts.flatMap((part) => part.statements ?? [])],
+    ticked: place.box !== undefined && /^x$/i.test(place.box),
+    evidence: [...inline.evidence, ...parts.flatMap((part) => part.evidence ?? [])],
+    justification: parts.find((part) => part.justification !== undefined)?.justification,
+    rules: parts.flatMap((part) => (part.rule === undefined ? [] : [part.rule])),
+  };
+}
+
+/** The children, those of a subsection in its stead. */
+function below(place: CheckPlace): readonly CheckPlace[] {
+  return place.children.flatMap((child) => (child.form === 'heading' ? below(child) : [child]));
+}
+
+interface Part {
+  readonly statements?: readonly Statement[];
+  readonly evidence?: readonly string[];
+  readonly justification?: string;
+  readonly rule?: { readonly words: string; readonly record: PlaceRecord };
+}
+
+function readChild(child: CheckPlace, principle: Principle | undefined, reader: Reader): Part {
+  const { words } = reader;
+  if (words.label('justification').rank(child.name) !== undefined && child.form !== 'box') return justificationPart(child, reader);
+  if (words.label('verdict').is(child.name) && child.form !== 'box') {
+    const labelled = labelledVerdict(child, reader);
+    if (labelled !== undefined) return labelled;
+  }
+  const spoken = child.form === 'row' ? undefined : openingVerdict(child.whole, words);
+  if (spoken !== undefined && child.form !== 'box') {
+    const more = child.children.map((one) => readChild(one, undefined, reader));
+    const notes = [spoken.note, ...more.flatMap((part) => part.evidence ?? [])].filter((note) => isEvidence(note, reader));
+    return { statements: [{ said: spoken.said, note: notes.join(' '), line: child.line }], ...justifiedBy(more) };
+  }
+  const mentioned = child.form === 'prose' ? mentionedVerdict(child.text, words) : undefined;
+  if (mentioned !== undefined) {
+    const note = isEvidence(mentioned.note, reader) ? mentioned.note : '';
+    return { statements: [{ said: mentioned.said, note, line: child.line }] };
+  }
+  const rule = ruleOf(child, principle, reader);
+  if (rule !== undefined) return { rule };
+  const said = words.label('evidence').is(child.name) ? child.text : child.whole;
+  const own = [beyondOwn(said, reader), ...child.children.flatMap((one) => readChild(one, undefined, reader).evidence ?? [])];
+  return { evidence: own.filter((text) => isEvidence(text, reader)) };
+}
+
+function justifiedBy(parts: readonly Part[]): { justification?: string } {
+  const justification = parts.find((part) => part.justification !== undefined)?.justification;
+  return justification === undefined ? {} : { justification };
+}
+
+function justificationPart(child: CheckPlace, reader: Reader): Part {
+  const texts = [child.text, ...child.children.map((one) => one.whole)].filter((text) => isEvidence(text, reader));
+  return texts.length === 0 ? {} : { evidence: texts, justification: texts.join(' ') };
+}
+
+/** `**Status**: PASS`. A short value that is no verdict is one that cannot be read; a longer one is prose under a like label. */
+function labelledVerdict(child: CheckPlace, reader: Reader): Part | undefined {
+  const spoken = openingVerdict(child.text, reader.words);
+  if (spoken !== undefined) return { statements: [{ ...spoken, line: child.line }] };
+  const isShort = child.text !== '' && tokensOf(child.text).length <= 3 && !isPlaceholder(child.text);
+  return isShort ? { statements: [{ said: 'unclear', note: child.text, line: child.line }] } : undefined;
+}
+
+/** A box, a row with a verdict, or a bullet that the constitution has as a rule or that carries a record of its own. */
+function ruleOf(child: CheckPlace, principle: Principle | undefined, reader: Reader): Part['rule'] {
+  if (principle === undefined) return undefined;
+  const opening = principle.rules.find((rule) => opensWith(child.whole, rule));
+  const hasRecord = child.children.some((one) => openingVerdict(one.whole, reader.words) !== undefined);
+  const hasVerdict = child.form === 'row' && readCells(child, reader).statements.length > 0;
+  if (child.form !== 'box' && opening === undefined && !hasRecord && !hasVerdict) return undefined;
+  const words = opening ?? (child.form === 'row' ? (child.cells[0]?.text ?? '') : child.whole);
+  const rest = opening === undefined ? child.text : restBehind(child.whole, opening);
+  return { words, record: readRecord(child, rest, undefined, reader) };
+}
+
+function opensWith(text: string, start: string): boolean {
+  const words = tokensOf(text);
+  const own = tokensOf(start);
+  return own.length > 0 && own.every((token, index) => words[index]?.text === token.text);
+}
+
+function restBehind(text: string, start: string): string {
+  const last = tokensOf(text)[tokensOf(start).length - 1];
+  return last === undefined ? text : text.slice(last.to).replace(/^[\s.:;,?!)\]]+/, '');
+}
+
+/** A verdict on the place's own line, and what it says beyond the words of constitution and template. */
+function readLine(place: CheckPlace, rest: string, reader: Reader): { statements: readonly Statement[]; evidence: readonly string[] } {
+  const { words } = reader;
+  const beyond = reader.isOwnList && place.form === 'box' ? behindDash(place.whole) : beyondOwn(rest, reader);
+  const heading = place.form === 'heading' ? (openingVerdict(place.name, words) ?? mentionedVerdict(place.name, words)) : undefined;
+  const spoken = heading ?? openingVerdict(rest, words) ?? openingVerdict(beyond, words) ?? mentionedVerdict(beyond, words);
+  if (spoken === undefined) return { statements: [], evidence: [beyond].filter((text) => isEvidence(text, reader)) };
+  const note = heading === undefined && isEvidence(spoken.note, reader) ? beyondOwn(spoken.note, reader) : '';
+  return { statements: [{ said: spoken.said, note, line: place.line }], evidence: [] };
+}
+
+/** What follows the last question, or a dash between blanks. */
+function behindDash(text: string): string {
+  const parts = /[?？](?=\s|$)|\s(?:[–—]|->|→)\s/u.exec(text);
+  return parts === null ? '' : withoutOpening(text.slice(Math.max(text.search(/[?？](?=\s[^?？]*$)/u) + 1, parts.index)));
+}
+
+/** The status cell and the notes of a table row. */
+function readCells(place: CheckPlace, reader: Reader): { statements: readonly Statement[]; evidence: readonly string[] } {
+  const { words } = reader;
+  const headed = place.cells.findIndex((cell, index) => index > 0 && words.label('verdict').is(cell.column));
+  const read = place.cells.findIndex((cell, index) => index > 0 && openingVerdict(cell.text, words) !== undefined);
+  const at = headed === -1 ? read : headed;
+  const cell = place.cells[at];
+  if (cell === undefined) return { statements: [], evidence: [] };
+  const notes = place.cells
+    .filter((other, index) => index !== at && index > 0 && reader.names.match(other.text) === undefined)
+    .map((other) => beyondOwn(other.text, reader))
+    .filter((text) => isEvidence(text, reader));
+  const spoken = openingVerdict(cell.text, words) ?? mentionedVerdict(cell.text, words);
+  if (spoken === undefined) {
+    const isOpen = cell.text.trim() === '' || isPlaceholder(cell.text) || words.none.is(cell.text);
+    return { statements: isOpen ? [] : [{ said: 'unclear', note: cell.text, line: place.line }], evidence: [] };
+  }
+  const own = [spoken.note, ...notes].filter((text) => isEvidence(text, reader));
+  return { statements: [{ said: spoken.said, note: own.join(' '), line: place.line }], evidence: [] };
+}
+
+function isEvidence(text: string, reader: Reader): boolean {
+  return isSubstance(text, reader.words) && isSubstance(beyondOwn(text, reader), reader.words);
+}
+
+/** What a text says beyond known words and beyond the questions that open it. */
+function beyondOwn(text: string, reader: Reader): string {
+  const beyond = reader.own.beyond(text);
+  const asked = Math.max(...[...beyond.matchAll(/[?？](?=\s|$|["'”)*])/gu)].map((match) => match.index + 1), 0);
+  return reader.own.beyond(beyond.slice(asked).replace(/^[\s*_"'”)]*(?:[—–→-]+\s)?/u, ''));
+}

@@ -1,0 +1,133 @@
+import type { Section } from '../../markdown/model.ts';
+import type { Principle } from './model.ts';
+import type { CheckPlace } from './places.ts';
+import { isPlaceholder, isSubstance, type Reader } from './reader.ts';
+import { tokensOf } from './phrases.ts';
+import { justifyingClause } from './settle.ts';
+
+/** A violation that the plan lists apart from the principle's own record. The line is 0-based. */
+export interface ListedViolation {
+  /** Undefined where its words name no principle. */
+  readonly principle: Principle | undefined;
+  readonly line: number;
+  readonly words: string;
+  readonly justification: string | undefined;
+}
+
+export interface ViolationList {
+  readonly listed: readonly ListedViolation[];
+  /** The line that says there are none, 0-based. */
+  readonly none: number | undefined;
+  /** Where violations are listed: the field's or section's address. */
+  readonly place: string | undefined;
+  /** Whether the plan has such a place at all. */
+  readonly exists: boolean;
+}
+
+/** Reads the Violations field, the Violation / Justification block and the complexity table. */
+export function readViolations(
+  places: readonly CheckPlace[],
+  tables: readonly { readonly section: Section; readonly places: readonly CheckPlace[] }[],
+  reader: Reader,
+): ViolationList {
+  const found = places.flatMap((place, index) => readPlace(place, places.slice(index + 1), reader));
+  const rows = tables.flatMap(({ places: below }) => below.flatMap((place) => rowViolation(place, reader)));
+  const field = places.find((place) => isViolationsLabel(place, reader));
+  return {
+    listed: [...found.flatMap((one) => one.listed), ...rows],
+    none: found.find((one) => one.none !== undefined)?.none,
+    place: field?.id ?? tables[0]?.section.id,
+    exists: field !== undefined || tables.length > 0,
+  };
+}
+
+/** Whether a place is where violations are recorded, not a principle's own. */
+export function isViolationsLabel(place: CheckPlace, reader: Reader): boolean {
+  if (place.form !== 'field' && place.form !== 'bullet' && place.form !== 'heading') return false;
+  return ['violations', 'violation'].some((label) => reader.words.label(label).is(place.name));
+}
+
+interface Found {
+  readonly listed: readonly ListedViolation[];
+  readonly none?: number;
+}
+
+function readPlace(place: CheckPlace, following: readonly CheckPlace[], reader: Reader): readonly Found[] {
+  if (!isViolationsLabel(place, reader)) return [];
+  const { words } = reader;
+  const entries = [
+    ...place.text.split(/\r\n|\r|\n|(?<=[;；])\s/u).map((text) => ({ text: text.trim(), line: place.line, more: [] as readonly CheckPlace[] })),
+    ...place.children.filter((child) => !isReason(child, reader)).map((child) => ({ text: child.form === 'box' || child.form === 'bullet' ? child.whole : child.text, line: child.line, more: child.children })),
+  ].filter(({ text }) => text !== '' && !isPlaceholder(text) && !reader.own.opens(text));
+  if (entries.length === 0) return [];
+  if (entries.every(({ text }) => saysNone(text, reader))) return [{ listed: [], none: entries[0]?.line ?? place.line }];
+  const next = following.findIndex((other) => isViolationsLabel(other, reader));
+  const block = blockJustification([...place.children, ...following.slice(0, next === -1 ? 3 : Math.min(next, 3))], reader);
+  const listed: ListedViolation[] = [];
+  for (const { text, line, more } of entries) {
+    if (saysNone(text, reader)) continue;
+    const opening = openingNames(text, reader);
+    const last = listed.at(-1);
+    if (opening.principles.length === 0 && last !== undefined) {
+      listed.splice(-1, 1, { ...last, words: `${last.words} ${text}`, justification: last.justification ?? substance(text, reader) });
+      continue;
+    }
+    const below = blockJustification(more, reader);
+    const own = words.label('violation').is(place.name) ? justifyingClause(text, words) : substance(opening.rest, reader);
+    const justification = own ?? below ?? block;
+    const principles = opening.principles.length === 0 ? [undefined] : opening.principles;
+    listed.push(...principles.map((principle) => ({ principle, line, words: text, justification: principle === undefined ? (below ?? block) : justification })));
+  }
+  return [{ listed }];
+}
+
+function isReason(place: CheckPlace, reader: Reader): boolean {
+  return ['justification', 'mitigation'].some((label) => reader.words.label(label).is(place.name));
+}
+
+/** 'None', also with words behind it: `None — all six hold`. */
+function saysNone(text: string, reader: Reader): boolean {
+  const clause = text.split(/[.;。；(（]|\s[–—-]\s/u, 1)[0] ?? '';
+  return reader.words.none.is(text) || reader.words.none.is(clause);
+}
+
+/** One or more names at the start: `Test-Driven Quality and Fast Feedback Loops: reason`. */
+function openingNames(text: string, reader: Reader): { principles: readonly Principle[]; rest: string } {
+  const principles: Principle[] = [];
+  let rest = text.replace(/^[\s*_"'`-]+/, '');
+  for (;;) {
+    const opening = reader.names.opening(rest) ?? reader.names.opening(rest.replace(/^\p{L}{1,3}\s+/u, ''));
+    if (opening === undefined || principles.includes(opening.principle)) return { principles, rest };
+    principles.push(opening.principle);
+    rest = opening.rest.replace(/^[,/&+]\s*/, '');
+  }
+}
+
+/** Words that can be a reason: more than the verdict and its mark, and not a denial that there is one. */
+function substance(text: string, reader: Reader): string | undefined {
+  const { words } = reader;
+  const length = words.verdict('violation').opens(text);
+  const rest = (length === 0 ? text : text.slice(length)).replace(/^[\s:：—–.,;*_-]+/u, '');
+  const isDenied =
+    words.negations.opens(rest) > 0 && tokensOf(rest).length <= 4 && words.constitution('reasons').find(rest) !== undefined;
+  return isSubstance(rest, words) && !isDenied && words.verdict('unclear').opens(rest) === 0 ? rest : undefined;
+}
+
+function blockJustification(places: readonly CheckPlace[], reader: Reader): string | undefined {
+  const field = places.find((place) => reader.words.label('justification').is(place.name));
+  const text = field === undefined ? '' : [field.text, ...field.children.map((child) => child.whole)].join(' ').trim();
+  return text === '' ? undefined : substance(text, reader);
+}
+
+/** A row of a complexity table: what is violated, why it is needed, what simpler way was rejected. */
+function rowViolation(place: CheckPlace, reader: Reader): readonly ListedViolation[] {
+  if (place.form === 'heading') return place.children.flatMap((child) => rowViolation(child, reader));
+  const first = place.cells[0]?.text ?? '';
+  const saysNothing = (text: string): boolean => text === '' || isPlaceholder(text) || reader.words.none.is(text);
+  if (place.form !== 'row' || saysNothing(first) || reader.own.opens(first)) return [];
+  const reasons = place.cells.slice(1).map((cell) => substance(cell.text, reader)).filter((text) => text !== undefined);
+  const opening = openingNames(first, reader);
+  const named = opening.principles.length > 0 ? opening.principles : [reader.names.match(first)];
+  if (named[0] === undefined && place.cells.slice(1).every((cell) => saysNothing(cell.text))) return [];
+  return named.map((principle) => ({ principle, line: place.line, words: first, justification: reasons[0] }));
+}

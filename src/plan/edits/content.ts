@@ -1,0 +1,124 @@
+import { PlanError } from '../../errors.ts';
+import type { Document, Section } from '../../markdown/model.ts';
+import type { Splice } from '../../markdown/splices.ts';
+import { slugOf } from '../../markdown/slug.ts';
+import { isRequired } from './required.ts';
+import type { Change, Subject } from './model.ts';
+import { type Fragment, readFragment } from './structure.ts';
+import { isWritten, writtenLines } from './written.ts';
+
+/**
+ * Gives a section a new body. Its headings replace the children of the same id, new ones are added behind the one before them,
+ * written children that it does not name stay, untouched template children go. Throws `breaks_structure`.
+ */
+export function replaceBody(subject: Subject, section: Section, content: string): Change {
+  const fragment = readFragment(withoutOwnHeading(subject, section, content), headingRoom(section), subject.document.eol, section.id);
+  const children = replaceChildren(subject, section, fragment);
+  return {
+    place: section,
+    splices: [...ownSplices(subject.document, section, fragment.own), ...children.splices],
+    replacesOwn: writtenLines(subject, section).length > 0,
+    replacesBelow: children.replacesWritten,
+    rewritesOwn: true,
+  };
+}
+
+/** Headings of this level or above would end the place; units, header and footer take none. */
+export function headingRoom(section: Section): number {
+  return section.kind === 'section' ? section.level : 6;
+}
+
+/** Callers often repeat the place's own heading above its body. */
+function withoutOwnHeading(subject: Subject, section: Section, content: string): string {
+  const heading = subject.document.text.slice(section.heading.from, section.heading.to).trim();
+  const trimmed = content.replace(/^\s+/, '');
+  const first = /^[^\r\n]*/.exec(trimmed)?.[0] ?? '';
+  const plain = first.replace(/[ \t]*\{#[^\s{}]{1,300}(?: @[0-9a-f]{12})?\}[ \t]*$/, '').trim();
+  return heading !== '' && plain === heading ? trimmed.slice(first.length) : content;
+}
+
+/** The splices that put a text in a section's own body, with blank lines where none stood. */
+export function ownSplices(document: Document, section: Section, own: string): Splice[] {
+  const { from, to } = section.body;
+  if (document.text.slice(from, to) === own) return [];
+  if (from < to) return [{ from, to, text: own + (own === '' ? '' : gapBelow(document, to)) }];
+  const isTop = section.heading.from === section.heading.to;
+  return [{ from, to, text: (isTop ? '' : document.eol + document.eol) + own + gapBelow(document, to) }];
+}
+
+/** A line ending more where the next line follows at once: a `---` there would make a heading of the text. */
+function gapBelow(document: Document, at: number): string {
+  const rest = /^(?:\r\n|\r|\n)([^\r\n]*)/.exec(document.text.slice(at, at + 200));
+  return rest !== null && (rest[1] ?? '').trim() !== '' ? document.eol : '';
+}
+
+function replaceChildren(subject: Subject, section: Section, fragment: Fragment): { splices: Splice[]; replacesWritten: boolean } {
+  const named = new Map(fragment.children.map((child) => [slugOf(child.title), child]));
+  const splices: Splice[] = [];
+  let replacesWritten = false;
+  for (const child of section.children) {
+    const fresh = named.get(slugOf(child.title));
+    if (fresh !== undefined) {
+      const change = replaceChild(subject, child, fresh, fragment);
+      splices.push(...change.splices);
+      replacesWritten ||= change.replacesOwn || change.replacesBelow;
+    } else if (isUntouched(subject, child)) {
+      splices.push(removalOf(subject.document, child));
+    }
+  }
+  splices.push(...additions(subject, section, fragment));
+  return { splices, replacesWritten };
+}
+
+function replaceChild(subject: Subject, child: Section, fresh: Section, fragment: Fragment): Change {
+  const { text } = fragment.document;
+  const heading = text.slice(fresh.heading.from, fresh.heading.to);
+  const body = text.slice(fresh.heading.to, fresh.span.to).trim();
+  const change = replaceBody(subject, child, body);
+  const isSame = subject.document.text.slice(child.heading.from, child.heading.to) === heading;
+  return isSame ? change : { ...change, splices: [{ ...child.heading, text: heading }, ...change.splices] };
+}
+
+/** A child that nobody wrote in, which the template brought, and which need not stay. */
+function isUntouched(subject: Subject, child: Section): boolean {
+  if (isWritten(subject, child) || isRequired(subject, child)) return false;
+  if (subject.template !== undefined) return true;
+  return subject.slots.some(({ slot }) => child.span.from <= slot.span.from && slot.span.to <= child.span.to);
+}
+
+/** New children go behind the child that the content names before them, else behind all others. */
+function additions(subject: Subject, section: Section, fragment: Fragment): Splice[] {
+  const { document } = subject;
+  const known = new Map(section.children.map((child) => [slugOf(child.title), child]));
+  let anchor: Section | undefined;
+  const splices: Splice[] = [];
+  for (const fresh of fragment.children) {
+    const existing = known.get(slugOf(fresh.title));
+    if (existing !== undefined) {
+      anchor = existing;
+      continue;
+    }
+    const at = (anchor ?? section.children.at(-1))?.span.to ?? Math.max(section.body.to, section.heading.to);
+    const text = fragment.document.text.slice(fresh.span.from, fresh.span.to);
+    splices.push({ from: at, to: at, text: document.eol + document.eol + text });
+  }
+  return splices;
+}
+
+/** Takes a section out, heading and all, with the blank lines behind it. */
+export function removalOf(document: Document, section: { span: { from: number; to: number } }): Splice {
+  const { text } = document;
+  let to = section.span.to;
+  const blanks = /^(?:[ \t]*(?:\r\n|\r|\n))+/.exec(text.slice(to));
+  to += blanks?.[0].length ?? 0;
+  if (to < text.length) return { from: section.span.from, to, text: '' };
+  // At the file's end the blank lines before it go instead, so that the last line ending stays as it is.
+  const before = /(?:(?:\r\n|\r|\n)[ \t]*)+$/.exec(text.slice(0, section.span.from));
+  return { from: section.span.from - (before?.[0].length ?? 0), to: section.span.to, text: '' };
+}
+
+/** Refuses content for a place that is only a line. */
+export function requireBody(section: Section): void {
+  if (section.kind !== 'title') return;
+  throw new PlanError('breaks_structure', 'The title has no body.', { where: 'title', fix: 'Set it with mode "rename", or fill header.' });
+}

@@ -1,0 +1,45 @@
+import { isSection } from '../../markdown/addresses.ts';
+import { lineAt } from '../../markdown/lines.ts';
+import type { Document, Place, Section, Span } from '../../markdown/model.ts';
+import type { Splice } from '../../markdown/splices.ts';
+import { guidanceIn } from '../slots.ts';
+import { overlaps } from './lists.ts';
+import type { Subject } from './model.ts';
+
+/**
+ * Instructions to the author go once their section is filled: the splices that take them out of a section's own body
+ * when the spans being written leave no slot in it or below.
+ */
+export function guidanceRemoval(subject: Subject, place: Place, written: readonly Span[]): Splice[] {
+  if (!isSection(place) || place.kind === 'title') return [];
+  const inside = subject.slots.filter(({ slot }) => place.span.from <= slot.span.from && slot.span.to <= place.span.to);
+  const left = inside.some(({ slot }) => !written.some((span) => covers(span, slot.span)));
+  if (left) return [];
+  const section = place.kind === 'unit' && place.parent !== undefined ? place.parent : place;
+  return guidanceIn(subject.document, section, subject.template)
+    .filter((span) => place.body.from <= span.from && span.to <= place.body.to)
+    .filter((span) => !written.some((other) => overlaps(span, other)))
+    .map((span) => lineRemoval(subject.document, place, span));
+}
+
+function covers(span: Span, slot: Span): boolean {
+  return span.from <= slot.from && slot.to <= span.to;
+}
+
+/** Takes whole lines out with the blank lines behind them; at the body's end with those before them, so that what follows keeps its distance. */
+function lineRemoval(document: Document, section: Section, span: Span): Splice {
+  const { lines, text } = document;
+  const isBlank = (index: number): boolean => {
+    const line = lines[index];
+    return line !== undefined && text.slice(line.from, line.to).trim() === '';
+  };
+  let first = lineAt(lines, span.from);
+  let last = lineAt(lines, Math.max(span.from, span.to - 1));
+  const isLast = (lines[last]?.to ?? 0) >= section.body.to;
+  if (!isLast) {
+    while (isBlank(last + 1)) last += 1;
+    return { from: lines[first]?.from ?? span.from, to: lines[last]?.next ?? span.to, text: '' };
+  }
+  while (isBlank(first - 1)) first -= 1;
+  return { from: lines[first - 1]?.to ?? span.from, to: lines[last]?.to ?? span.to, text: '' };
+}

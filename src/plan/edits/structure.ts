@@ -1,0 +1,104 @@
+import { PlanError } from '../../errors.ts';
+import { parseDocument } from '../../markdown/document.ts';
+import { withEnding } from '../../markdown/lines.ts';
+import type { Block, Document, Section } from '../../markdown/model.ts';
+import { listSections } from '../../markdown/outline.ts';
+import type { Splice } from '../../markdown/splices.ts';
+
+/** A body that was given as Markdown, taken apart: its own part, and the sections that its headings open. */
+export interface Fragment {
+  readonly own: string;
+  readonly children: readonly Section[];
+  /** The text that the children's spans point into. */
+  readonly document: Document;
+}
+
+/** Reads content for a place whose headings are of `level`. Throws `breaks_structure` for a heading that would end the place and for an open fence or comment. */
+export function readFragment(content: string, level: number, ending: string, where: string): Fragment {
+  const text = withEnding(content, ending).replace(/[^\S\r\n]*\{#[^\s{}]{1,300}(?: @[0-9a-f]{12})?\}[^\S\r\n]*$/gm, '');
+  const trimmed = text.replace(/^(?:[ \t]*(?:\r\n|\r|\n))+/, '').trimEnd();
+  requireClosed(trimmed, ending, where);
+  // A line ending ahead keeps a leading `---` from being read as front matter.
+  const document = parseDocument(`${ending}${trimmed}`);
+  const shallow = document.blocks.find((block) => block.kind === 'heading' && block.level <= level);
+  if (shallow !== undefined) throw endsPlace(document, shallow, level, where);
+  const children = document.top.filter((section) => section.kind === 'section');
+  const first = children[0]?.span.from ?? document.text.length;
+  return { own: document.text.slice(ending.length, first).trimEnd(), children, document };
+}
+
+function endsPlace(document: Document, block: Block, level: number, where: string): PlanError {
+  const line = document.lines[block.first];
+  const heading = line === undefined ? '' : document.text.slice(line.from, line.to).slice(0, 120);
+  const allowed = level >= 6 ? 'This place takes no headings.' : `Headings in it must be deeper: ${'#'.repeat(level + 1)} or more.`;
+  return new PlanError('breaks_structure', `The heading "${heading}" in content would end ${where}. ${allowed}`, {
+    where,
+    fix: 'Send the body without its own heading, or fill that other section under its own id.',
+  });
+}
+
+/** What follows the content must be read as it was: no fence, comment or HTML block stays open. */
+function requireClosed(content: string, ending: string, where: string): void {
+  const probe = parseDocument(`${ending}${content}${ending}${ending}x`);
+  const last = probe.blocks.at(-1);
+  if (last?.kind === 'paragraph' && last.first === probe.lines.length - 1) return;
+  throw new PlanError('breaks_structure', `The content for ${where} leaves a ${last?.kind === 'html' ? 'comment or HTML block' : 'code fence'} open.`, {
+    where,
+    fix: 'Close it and send the content again.',
+  });
+}
+
+/** Throws `breaks_structure` where blocks outside the splices' reach read differently afterwards. */
+export function requireSameOutside(before: Document, after: Document, splices: readonly Splice[], where: string): void {
+  const from = Math.min(...splices.map((splice) => splice.from));
+  const to = Math.max(...splices.map((splice) => splice.to));
+  const growth = after.text.length - before.text.length;
+  const old = outside(before, from, to);
+  const fresh = outside(after, from, to + growth);
+  const same =
+    old.above.length === fresh.above.length &&
+    old.below.length === fresh.below.length &&
+    old.above.every((block, index) => block === fresh.above[index]) &&
+    old.below.every((block, index) => block === fresh.below[index]);
+  if (same) return;
+  throw new PlanError('breaks_structure', `With this content, text outside ${where} would be read differently.`, {
+    where,
+    fix: 'Close what the content opens (fences, comments, tables, lists) and send it again.',
+  });
+}
+
+/** Signatures of the blocks wholly above and wholly below a stretch of text. */
+function outside(document: Document, from: number, to: number): { above: string[]; below: string[] } {
+  const above: string[] = [];
+  const below: string[] = [];
+  const visit = (block: Block): void => {
+    const first = document.lines[block.first];
+    const last = document.lines[block.end - 1];
+    if (first === undefined || last === undefined) return;
+    if (last.to < from) above.push(`${block.kind}${block.level}:${first.from}-${last.to}`);
+    else if (first.from > to) below.push(`${block.kind}${block.level}:${document.text.length - first.from}-${document.text.length - last.to}`);
+    block.children.forEach(visit);
+  };
+  document.blocks.forEach(visit);
+  return { above, below };
+}
+
+/** Throws `breaks_structure` where a section outside the changed one would get another id. `now` is the changed one's id afterwards. */
+export function requireSameAddresses(before: Document, after: Document, changed: string, now: string, where: string): void {
+  const old = idsOutside(before, changed);
+  const fresh = idsOutside(after, now);
+  const at = old.findIndex((id, index) => id !== fresh[index]);
+  if (at === -1 && old.length === fresh.length) return;
+  throw new PlanError('breaks_structure', `With this change, the address ${old[at] ?? fresh.at(-1)} would name another place.`, {
+    where,
+    fix: 'Choose a heading that no other section under the same parent has.',
+  });
+}
+
+function idsOutside(document: Document, changed: string): string[] {
+  return listSections(document).flatMap((section) => (isWithin(section, changed) ? [] : [section.id]));
+}
+
+function isWithin(section: Section, id: string): boolean {
+  return section.id === id || section.id.startsWith(`${id}/`);
+}

@@ -1,0 +1,29 @@
+import type { Document } from '../../markdown/model.ts';
+import type { Template } from '../../template/model.ts';
+import { aliasesOf } from '../aliases.ts';
+import { planSlots } from '../slots.ts';
+import type { Words } from '../words.ts';
+import type { Subject } from './model.ts';
+
+/** What the fills of a call are worked out with. */
+export interface FillSetting {
+  readonly template: Template | undefined;
+  readonly words: Words;
+  /** Local date, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** A plan as edits see it. Aliases are worked out when an address is no id. */
+export function subjectOf(document: Document, setting: FillSetting): Subject {
+  const { template, words, today } = setting;
+  const slots = planSlots(document, template).filter(({ slot }) => !slot.guidance);
+  let known: ReadonlyMap<string, string> | undefined;
+  const aliases = {
+    get: (name: string): string | undefined => {
+      const all = known ?? aliasesOf(document, { template, words, today, slots });
+      known = all;
+      return all.get(name);
+    },
+  };
+  return { document, template, words, slots, aliases };
+}

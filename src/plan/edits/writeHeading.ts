@@ -1,0 +1,31 @@
+import { PlanError } from '../../errors.ts';
+import type { Section } from '../../markdown/model.ts';
+import { oneLine } from './lists.ts';
+import type { Subject, Value, Write } from './model.ts';
+
+/** Sets a heading's own slot, else its words; outline number and `Word N:` stay. */
+export function writeHeading(subject: Subject, section: Section, value: Value): Write {
+  if (typeof value !== 'string') throw onlyText(section);
+  const words = oneLine(value, `The heading of ${section.id}`);
+  if (words === '') throw onlyText(section);
+  const slots = subject.slots.filter(({ slot }) => section.heading.from <= slot.span.from && slot.span.to <= section.heading.to);
+  const [slot] = slots;
+  if (slot !== undefined && slots.length === 1) {
+    return { splices: [{ ...slot.slot.span, text: words }], spans: [slot.slot.span] };
+  }
+  return { splices: [renameSplice(subject, section, words)], spans: [section.words] };
+}
+
+/** The splice that gives a heading new words behind its number and `Word N:`. */
+export function renameSplice(subject: Subject, section: Section, words: string): { from: number; to: number; text: string } {
+  const { from, to } = section.words;
+  const before = subject.document.text.slice(section.heading.from, from);
+  // A heading that is nothing but `Phase 1` gains the colon that its name needs.
+  const needsColon = from === to && /[\p{L}\p{N}*_]$/u.test(before);
+  const needsBlank = from === to && /[:：][*_]{0,2}$/.test(before);
+  return { from, to, text: `${needsColon ? ': ' : needsBlank ? ' ' : ''}${words}` };
+}
+
+function onlyText(section: Section): PlanError {
+  return new PlanError('invalid_input', `The heading of ${section.id} takes one text that is not empty.`, { where: section.id });
+}

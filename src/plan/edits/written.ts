@@ -1,0 +1,58 @@
+import type { Section, Span } from '../../markdown/model.ts';
+import { withDescendants } from '../../markdown/outline.ts';
+import { guidanceIn, templateLinesOf } from '../slots.ts';
+import type { Subject } from './model.ts';
+
+/**
+ * The lines of a section's own body that somebody wrote: what remains after blank lines, guidance, unfilled slots, the marks and labels
+ * around them, and (template known) the template's own lines. `within` narrows it to a span.
+ */
+export function writtenLines(subject: Subject, section: Section, within: Span = section.body): string[] {
+  if (section.body.from === section.body.to) return [];
+  const { text, lines } = subject.document;
+  const guidance = guidanceIn(subject.document, section, subject.template);
+  const known = subject.template === undefined ? new Map<string, number>() : templateLinesOf(section, subject.template);
+  const slots = subject.slots.map((placed) => placed.slot.span);
+  const structure = tableHeads(section);
+  return lines.flatMap((line, index) => {
+    if (line.to < section.body.from || line.from > section.body.to || structure.has(index)) return [];
+    if (line.to < within.from || line.from > within.to) return [];
+    const own = text.slice(line.from, line.to).trim();
+    if (own === '' || known.has(own)) return [];
+    const rest = withoutSpans(text, line, [...guidance, ...slots]);
+    return isStructure(rest, rest.trim() !== own) ? [] : [own];
+  });
+}
+
+/** True where something below a section (not its own body) was written. */
+export function isWrittenBelow(subject: Subject, section: Section): boolean {
+  return section.children.some((child) => isWritten(subject, child));
+}
+
+/** True where a section or anything below it was written. */
+export function isWritten(subject: Subject, section: Section): boolean {
+  return withDescendants(section).some((each) => each.kind !== 'unit' && writtenLines(subject, each).length > 0);
+}
+
+/** Header and delimiter lines of tables say what is asked, not what somebody answered. */
+function tableHeads(section: Section): ReadonlySet<number> {
+  return new Set(section.content.tables.flatMap((table) => [table.line, table.line + 1]));
+}
+
+function withoutSpans(text: string, line: Span, spans: readonly Span[]): string {
+  const inside = spans.filter((span) => span.from < line.to && span.to > line.from).toSorted((a, b) => a.from - b.from);
+  let rest = '';
+  let at = line.from;
+  for (const span of inside) {
+    rest += text.slice(at, Math.max(at, span.from));
+    at = Math.max(at, Math.min(span.to, line.to));
+  }
+  return rest + text.slice(at, line.to);
+}
+
+/** List marks, boxes, pipes, thematic breaks and, where a slot was taken out, the label before it. */
+function isStructure(rest: string, hadSlot: boolean): boolean {
+  const plain = rest.replace(/^[\s>]*(?:[-+*]|\d{1,9}[.)])?\s*(?:\[[ xX]\])?/, '').trim();
+  if (/^[\s|:*_`~.,;()-]*$/.test(plain)) return true;
+  return hadSlot && /^[^:：]{1,200}[:：][*_`\s]*$/.test(plain);
+}

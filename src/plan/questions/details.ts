@@ -1,0 +1,49 @@
+import type { Words } from '../words.ts';
+import { blockingMark, saysBlocking } from './blocking.ts';
+import type { Details, Pair, QuestionKind } from './entry.ts';
+import { optionsOf } from './options.ts';
+import { valueOf } from './pairs.ts';
+import { oneLine } from './reading.ts';
+
+export const noDetails: Details = { options: [] };
+
+/** What labels say of a question; what they leave open is taken from what stands above it. */
+export function detailsOf(
+  words: Words,
+  text: string,
+  pairs: readonly Pair[],
+  above: Details,
+  kind: QuestionKind,
+): Details {
+  const said = (name: string): string | undefined => {
+    const value = valueOf(pairs, words, name);
+    return value === undefined || words.none.is(value) ? undefined : oneLine(value);
+  };
+  const blocks = valueOf(pairs, words, 'blocking');
+  const due = said('due') ?? said('revisit') ?? (kind === 'deferred' ? deferredUntil(pairs, words) : undefined);
+  return {
+    owner: said('owner') ?? above.owner,
+    impact: said('impact') ?? impactOf(blocks, words) ?? above.impact,
+    due: due ?? above.due,
+    blocking: (blocks === undefined ? undefined : saysBlocking(blocks, words)) ?? above.blocking,
+    options: optionsOf(text, pairs, words),
+  };
+}
+
+/** What a label or heading says for all questions below it. */
+export function detailsAbove(words: Words, title: string, pairs: readonly Pair[], above: Details): Details {
+  const own = detailsOf(words, '', pairs, above, 'question');
+  return { ...own, options: [], blocking: blockingMark(title, words) ?? own.blocking };
+}
+
+/** ` → **Deferred**: until the beta`, a child `- Revisit when: …`. */
+export function deferredUntil(pairs: readonly Pair[], words: Words): string | undefined {
+  const pair = pairs.find((each) => words.verdict('deferred').is(each.label) || words.label('revisit').is(each.label));
+  return pair === undefined || pair.value === '' ? undefined : oneLine(pair.value);
+}
+
+/** 'Blocks: Phase 2' says what hangs on it; a bare yes or no doesn't. */
+function impactOf(blocks: string | undefined, words: Words): string | undefined {
+  if (blocks === undefined || saysBlocking(blocks, words) !== undefined || !/\s/.test(blocks.trim())) return undefined;
+  return oneLine(blocks);
+}

@@ -1,0 +1,82 @@
+import type { Item, Section, Span } from '../../markdown/model.ts';
+import { isClosed, splitArrow } from './closed.ts';
+import { kindAfter } from './deferred.ts';
+import { detailsAbove, detailsOf } from './details.ts';
+import type { Entry, Frame, Pair, PlanSource } from './entry.ts';
+import { frameBelow, isOnlyDetail, isOtherRole } from './frames.ts';
+import { inlinePairs, isDetailLabel, itemPairs, openingLabel, ownWordsOf } from './pairs.ts';
+import { isQuestionLabel, questionWords, saysNone, textOf, writtenText } from './reading.ts';
+
+/** What one question is made of, whichever form it has. */
+export interface Asked {
+  readonly section: Section;
+  readonly place: string;
+  readonly line: number;
+  readonly span: Span;
+  readonly asked: Span;
+  /** Labels with their values; those inside the question's own words come on top. */
+  readonly pairs: readonly Pair[];
+  readonly box?: string | undefined;
+}
+
+/** The questions of one list item: itself, or, where it is the label of a group, its children. */
+export function readItem(source: PlanSource, section: Section, item: Item, frame: Frame): Entry[] {
+  const label = openingLabel(source, item);
+  if (label === undefined) return oneQuestion(source, askedBy(source, section, item, ownWordsOf(source, item)), frame);
+  const { words } = source;
+  const opensList = textOf(source, label.value).trim() === '' && item.children.length > 0;
+  if (isOnlyDetail(label.label, words, opensList)) return [];
+  const named = frameBelow(words, label.label, frame);
+  const isGroup = opensGroup(source, item, label.label, label.value);
+  if (isGroup && (named === 'settled' || isOtherRole(words, label.label))) return [];
+  if (named === 'settled' || !(named.isKind || isGroup)) {
+    return oneQuestion(source, askedBy(source, section, item, ownWordsOf(source, item)), frame);
+  }
+  const below = { ...named.frame, details: detailsAbove(words, label.label, itemPairs(source, item), frame.details) };
+  return [
+    ...oneQuestion(source, askedBy(source, section, item, label.value), below),
+    ...item.children.flatMap((child) => readItem(source, section, child, below)),
+  ];
+}
+
+/** Reads one question out of its words; none where a slot waits, where they say 'None', or where a mixed section asks nothing. */
+export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Entry[] {
+  const { words } = source;
+  const written = writtenText(source, asked.asked);
+  if (written === '' || saysNone(written, words)) return [];
+  const line = textOf(source, asked.asked);
+  const arrow = splitArrow(line, words);
+  const inline = inlinePairs(arrow.text, words);
+  const pairs = [...asked.pairs, ...arrow.pairs, ...inline.pairs];
+  const { text, ownId } = questionWords(inline.rest, words);
+  if (text === '' || (frame.mixed && !/[?？]/.test(text))) return [];
+  const kind = kindAfter(words, frame.kind, pairs);
+  return [
+    {
+      kind,
+      section: asked.section,
+      place: asked.place,
+      line: asked.line,
+      span: asked.span,
+      asked: asked.asked,
+      text,
+      ownId,
+      details: detailsOf(words, text, pairs, frame.details, kind),
+      closed: isClosed(words, line, pairs, asked.box),
+    },
+  ];
+}
+
+function askedBy(source: PlanSource, section: Section, item: Item, words: Span): Asked {
+  const pairs = itemPairs(source, item);
+  return { section, place: item.id, line: item.line, span: item.span, asked: words, pairs, box: item.box?.state };
+}
+
+/** A label without a value over children that are questions themselves: `- **Backend:**`. */
+function opensGroup(source: PlanSource, item: Item, label: string, value: Span): boolean {
+  const { words } = source;
+  if (textOf(source, value).trim() !== '' || item.children.length === 0) return false;
+  if (/[?？]/.test(label) || isQuestionLabel(label, words) || words.question('asks').opens(label) > 0) return false;
+  const details = itemPairs(source, item).filter((pair) => isDetailLabel(pair.label, words));
+  return details.length < item.children.length;
+}

@@ -1,0 +1,182 @@
+import type { Block, Field, Section, Span } from '../../markdown/model.ts';
+import { bareTitle, sectionsWithRole } from '../roles.ts';
+import { isApprovalsTitle } from './approvals.ts';
+import { detailsAbove, noDetails } from './details.ts';
+import type { Entry, Frame, PlanSource, QuestionKind } from './entry.ts';
+import { frameBelow, isOnlyDetail, isOtherRole, type Named } from './frames.ts';
+import { oneQuestion, readItem } from './items.ts';
+import { fieldPairs, isDetailLabel } from './pairs.ts';
+import { isNumbered, isQuestionLabel, ownContent, questionWords, textOf, writtenText } from './reading.ts';
+import { questionTable } from './tables.ts';
+
+export interface QuestionSection {
+  readonly section: Section;
+  readonly kind: QuestionKind;
+}
+
+/** The sections and units that hold questions of one kind or another, none inside another. */
+export function questionSections(source: PlanSource): QuestionSection[] {
+  const { document, words, template } = source;
+  const kinds = new Map<Section, QuestionKind>();
+  const roles = [
+    ['questions', 'question'],
+    ['unknowns', 'unknown'],
+    ['deferred', 'deferred'],
+  ] as const;
+  const found = roles.map(([role, kind]) => ({
+    kind,
+    declared: template?.meta.roles?.[role] !== undefined,
+    sections: sectionsWithRole(document, words, role, template),
+  }));
+  for (const { kind, declared, sections } of found) {
+    if (declared && sections[0] !== undefined) kinds.set(sections[0], kind);
+  }
+  for (const { kind, sections } of found) {
+    for (const section of sections) if (!kinds.has(section) && !isSentence(section)) kinds.set(section, kind);
+  }
+  const visit = (section: Section): QuestionSection[] => {
+    const kind = kinds.get(section) ?? (isApprovalsTitle(words, bareTitle(section)) ? 'approval' : undefined);
+    return kind === undefined ? [...section.units, ...section.children].flatMap(visit) : [{ section, kind }];
+  };
+  return document.top.flatMap(visit);
+}
+
+/** A heading of many words speaks of questions; it holds none. */
+function isSentence(section: Section): boolean {
+  return bareTitle(section).split(/\s+/).length > 8;
+}
+
+/** All questions of such a section. */
+export function readQuestions(source: PlanSource, { section, kind }: QuestionSection): Entry[] {
+  const mixed = kind === 'question' && source.words.role('risks').find(section.title) !== undefined;
+  return readSection(source, section, { kind, mixed, details: noDetails });
+}
+
+function readSection(source: PlanSource, section: Section, above: Frame): Entry[] {
+  const own = ownContent(section);
+  const loose = own.fields.filter(
+    (field) => field.items.length === 0 && (field.item === undefined || isTopDetail(source, section, field)),
+  );
+  const frame = { ...above, details: detailsAbove(source.words, '', fieldPairs(source, loose), above.details) };
+  const introduced = new Set(own.fields.filter((field) => field.item === undefined).flatMap((field) => field.items));
+  return [
+    ...own.fields
+      .filter((field) => field.item === undefined)
+      .flatMap((field) => readField(source, section, field, frame)),
+    ...own.items.filter((item) => !introduced.has(item)).flatMap((item) => readItem(source, section, item, frame)),
+    ...readParagraphs(source, section, frame),
+    ...own.tables.flatMap((table) => questionTable(source, section, table, frame)),
+    ...[...section.units, ...section.children].flatMap((part) => readPart(source, section, part, frame)),
+  ];
+}
+
+/** `- Deadline: …` among the questions tells of them all. */
+function isTopDetail(source: PlanSource, section: Section, field: Field): boolean {
+  return (
+    field.item !== undefined && section.content.items.includes(field.item) && isDetailLabel(field.label, source.words)
+  );
+}
+
+/** A heading or unit below: a question of its own, or a group. */
+function readPart(source: PlanSource, section: Section, part: Section, frame: Frame): Entry[] {
+  const { words } = source;
+  const title = bareTitle(part);
+  if (isOtherRole(words, title)) return [];
+  const pairs = fieldPairs(source, ownContent(part).fields);
+  if (isQuestionHeading(source, part, title, frame)) {
+    const asked = {
+      section,
+      place: part.id,
+      line: part.line,
+      span: part.span,
+      asked: headingWords(source, part),
+      pairs,
+    };
+    return oneQuestion(source, asked, { ...frame, mixed: false });
+  }
+  const named = frameBelow(words, title, frame);
+  return named === 'settled' ? [] : readSection(source, part, named.frame);
+}
+
+/** 'Question 2: …', 'Q2: …', 'Decision 1: …' among deferred ones, a heading that asks, or one over nothing but labels. */
+function isQuestionHeading(source: PlanSource, part: Section, title: string, frame: Frame): boolean {
+  const { words } = source;
+  if (
+    /[?？]\s*$/.test(title) ||
+    isNumbered(title, words, 'question') ||
+    questionWords(title, words).ownId !== undefined
+  )
+    return true;
+  if (frame.kind === 'unknown' && isNumbered(title, words, 'unknown')) return true;
+  if (frame.kind === 'deferred' && isNumbered(title, words, 'decision')) return true;
+  const { fields, items, tables } = ownContent(part);
+  const details = fields.filter((field) => isDetailLabel(field.label, words));
+  return (
+    details.length > 1 &&
+    details.length === fields.length &&
+    items.every((item) => fields.some((field) => field.item === item)) &&
+    tables.length === 0
+  );
+}
+
+/** The words of the heading; where it has none, those of its 'Question' label. */
+function headingWords(source: PlanSource, part: Section): Span {
+  const field = ownContent(part).fields.find((each) => source.words.label('question').is(each.label));
+  return textOf(source, part.words).trim() === '' && field !== undefined ? field.value : part.words;
+}
+
+/** A label in the section's own text: a kind with its questions, a group, or a question itself. */
+function readField(source: PlanSource, section: Section, field: Field, frame: Frame): Entry[] {
+  const { words } = source;
+  const value = textOf(source, field.value);
+  if (isOnlyDetail(field.label, words, value.trim() === '' && field.items.length > 0)) return [];
+  const named = frameBelow(words, field.label, frame);
+  if (value.trim() === '' && (named === 'settled' || isOtherRole(words, field.label))) return [];
+  const below = named === 'settled' ? { frame, isKind: false } : named;
+  return [
+    ...fieldQuestion(source, section, field, below),
+    ...field.items.flatMap((item) => readItem(source, section, item, below.frame)),
+  ];
+}
+
+/** A kind's or question's label asks with its value; another one with both, if that is a question. */
+function fieldQuestion(source: PlanSource, section: Section, field: Field, named: Named): Entry[] {
+  const { words } = source;
+  const asked = { section, place: field.id, line: field.line, span: field.span, pairs: [] };
+  if (named.isKind || isQuestionLabel(field.label, words))
+    return oneQuestion(source, { ...asked, asked: field.value }, named.frame);
+  const asks =
+    questionWords(`${field.label}: x`, words).ownId !== undefined || /[?？]/.test(textOf(source, field.value));
+  const whole = { from: field.labelSpan.from, to: field.value.to };
+  return asks && writtenText(source, field.value) !== ''
+    ? oneQuestion(source, { ...asked, asked: whole }, named.frame)
+    : [];
+}
+
+/** Paragraphs that ask something, but for those that only introduce what follows. */
+function readParagraphs(source: PlanSource, section: Section, frame: Frame): Entry[] {
+  const { blocks, fields } = ownContent(section);
+  return blocks.flatMap((block, index) => {
+    if (block.kind !== 'paragraph' || introduces(blocks[index + 1])) return [];
+    const span = spanOf(source, block);
+    const text = textOf(source, span);
+    const isGuidance = /^[*_](?![*_])[^*_]*[*_]$/.test(text.trim());
+    const isTaken =
+      fields.some((field) => field.line < block.end && field.span.to > span.from) || inUnit(section, span);
+    if (isTaken || isGuidance || !/[?？]/.test(writtenText(source, span))) return [];
+    return oneQuestion(source, { section, place: section.id, line: block.first, span, asked: span, pairs: [] }, frame);
+  });
+}
+
+function introduces(next: Block | undefined): boolean {
+  return next?.kind === 'bullets' || next?.kind === 'numbers' || next?.kind === 'table';
+}
+
+function inUnit(section: Section, span: Span): boolean {
+  return section.units.some((unit) => span.from < unit.span.to && span.to > unit.span.from);
+}
+
+function spanOf(source: PlanSource, block: Block): Span {
+  const { lines } = source.document;
+  return { from: lines[block.first]?.from ?? 0, to: lines[block.end - 1]?.to ?? 0 };
+}

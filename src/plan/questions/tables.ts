@@ -1,0 +1,74 @@
+import type { Row, Section, Span, Table } from '../../markdown/model.ts';
+import { listSections } from '../../markdown/outline.ts';
+import { bareTitle } from '../roles.ts';
+import type { Words } from '../words.ts';
+import { noDetails } from './details.ts';
+import type { Entry, Frame, PlanSource } from './entry.ts';
+import { oneQuestion } from './items.ts';
+import { rowPairs } from './pairs.ts';
+import { ownContent, questionWords, textOf } from './reading.ts';
+
+/** The rows of a table in a questions section. */
+export function questionTable(source: PlanSource, section: Section, table: Table, frame: Frame): Entry[] {
+  const column = questionColumn(source, table);
+  return table.rows.flatMap((row) => readRow(source, section, row, column, frame));
+}
+
+/** Tables elsewhere whose columns say that they keep questions: a question, with an owner, a date or an answer. */
+export function strayTables(source: PlanSource, taken: readonly Span[]): Entry[] {
+  const { words, document } = source;
+  const frame: Frame = { kind: 'question', mixed: false, details: noDetails };
+  const sections = listSections(document).filter(
+    (section) =>
+      !isRecord(section, words) &&
+      !taken.some((span) => span.from <= section.heading.from && section.span.to <= span.to),
+  );
+  return sections.flatMap((section) =>
+    ownContent(section)
+      .tables.filter((table) => keepsQuestions(table, words))
+      .flatMap((table) => questionTable(source, section, table, frame)),
+  );
+}
+
+function keepsQuestions(table: Table, words: Words): boolean {
+  const has = (name: string): boolean => table.columns.some((column) => words.label(name).is(column));
+  return has('question') && !has('principle') && ['owner', 'due', 'answer', 'decision'].some(has);
+}
+
+/** Logs of answers and constitution checks keep questions of another kind. */
+function isRecord(section: Section, words: Words): boolean {
+  const isOther = ['clarifications', 'constitution', 'gates'].some((role) => words.role(role).is(bareTitle(section)));
+  return isOther || (section.parent !== undefined && isRecord(section.parent, words));
+}
+
+/** The column that is called so, else the first behind a number or ID. */
+function questionColumn(source: PlanSource, table: Table): number {
+  const named = table.columns.findIndex((column) => source.words.label('question').is(column));
+  if (named !== -1) return named;
+  const first = table.rows
+    .map((row) => row.cells[0])
+    .map((cell) => (cell === undefined ? '' : textOf(source, cell.span)));
+  const isNumbering =
+    table.columns.length > 1 &&
+    first.length > 0 &&
+    first.every((text) => /^[^\p{L}]*(?:[A-Z]{1,8}-?)?\d{0,5}[^\p{L}]*$/u.test(text));
+  return isNumbering ? 1 : 0;
+}
+
+function readRow(source: PlanSource, section: Section, row: Row, column: number, frame: Frame): Entry[] {
+  const cell = row.cells[column];
+  if (cell === undefined) return [];
+  const pairs = rowPairs(source, row).filter((_, index) => index !== column);
+  const first = row.cells[0];
+  const id =
+    column === 0 || first === undefined
+      ? undefined
+      : questionWords(`${textOf(source, first.span)}: x`, source.words).ownId;
+  const asked = { section, place: row.id, line: row.line, span: row.span, asked: cell.span, pairs };
+  const isStruck = first !== undefined && /^~~.*~~$/.test(textOf(source, first.span).trim());
+  return oneQuestion(source, asked, frame).map((entry) => ({
+    ...entry,
+    ownId: id ?? entry.ownId,
+    closed: entry.closed || isStruck,
+  }));
+}

@@ -1,0 +1,103 @@
+import type { Section } from '../../markdown/model.ts';
+import { listSections } from '../../markdown/outline.ts';
+import { sectionsWithRole } from '../roles.ts';
+import { isClosed, isDecision } from './closed.ts';
+import { detailsOf, noDetails } from './details.ts';
+import type { Entry, Pair, PlanSource } from './entry.ts';
+import { fieldPairs, valueOf } from './pairs.ts';
+import { isNumbered, normal, numberOf, ownContent, questionWords, textOf, writtenText } from './reading.ts';
+
+/** A research task: what it asks, and whether it came to a decision. */
+interface Task {
+  readonly entry: Entry;
+  readonly number: number | undefined;
+  /** Its question and its topic, as they are compared. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Unknowns with their research tasks: the same text, else the same number make one question, which the task's decision closes.
+ * Tasks without an unknown are added.
+ */
+export function withResearch(source: PlanSource, unknowns: readonly Entry[]): Entry[] {
+  const tasks = researchTasks(source);
+  const named = firstBy(tasks, (task) => task.names);
+  const numbered = firstBy(tasks, (task) => (task.number === undefined ? [] : [task.number]));
+  const left = new Set(tasks);
+  const pairs = new Map<Entry, Task>();
+  const take = (unknown: Entry, task: Task | undefined): void => {
+    if (task === undefined || pairs.has(unknown) || !left.delete(task)) return;
+    pairs.set(unknown, task);
+  };
+  for (const unknown of unknowns) take(unknown, named.get(normal(unknown.text)));
+  unknowns.forEach((unknown, index) =>
+    take(unknown, numbered.get(numberOf(textOf(source, unknown.asked)) ?? index + 1)),
+  );
+  const paired = unknowns.flatMap((unknown) => joined(unknown, pairs.get(unknown)));
+  return [...paired, ...[...left].map((task) => task.entry)];
+}
+
+function firstBy<Key>(tasks: readonly Task[], keys: (task: Task) => readonly Key[]): ReadonlyMap<Key, Task> {
+  // Backwards, so that the first of equals stays.
+  return new Map(tasks.toReversed().flatMap((task) => keys(task).map((key) => [key, task] as const)));
+}
+
+/** A ticked unknown says that it is settled; its task stays open as long as it has no decision. */
+function joined(unknown: Entry, task: Task | undefined): Entry[] {
+  if (task === undefined) return [unknown];
+  if (unknown.closed) return [unknown, task.entry];
+  const { owner, impact, due, blocking, options } = unknown.details;
+  const more = task.entry.details;
+  const details = {
+    owner: owner ?? more.owner,
+    impact: impact ?? more.impact,
+    due: due ?? more.due,
+    blocking: blocking ?? more.blocking,
+    options: options.length > 0 ? options : more.options,
+  };
+  const one = { ...unknown, details, closed: task.entry.closed, research: task.entry.place };
+  // The task stays in the list as settled, so that what stands in it is not asked twice.
+  return [one, { ...task.entry, closed: true }];
+}
+
+function researchTasks(source: PlanSource): Task[] {
+  const { document, words, template } = source;
+  const research = sectionsWithRole(document, words, 'research', template);
+  return listSections(document).flatMap((section) => {
+    const pairs = fieldPairs(source, ownContent(section).fields);
+    const isNamed = isNumbered(section.title, words, 'research');
+    const isTask =
+      isNamed || (isBelow(section, research) && pairs.some((pair) => words.label('question').is(pair.label)));
+    return isTask ? readTask(source, section, pairs) : [];
+  });
+}
+
+function isBelow(section: Section, sections: readonly Section[]): boolean {
+  return section.parent !== undefined && (sections.includes(section.parent) || isBelow(section.parent, sections));
+}
+
+/** A task whose question is still a slot is a slot; one without such a label asks with its topic. */
+function readTask(source: PlanSource, section: Section, pairs: readonly Pair[]): Task[] {
+  const { words } = source;
+  const topic = writtenText(source, section.words);
+  const field = ownContent(section).fields.find((each) => words.label('question').is(each.label));
+  const question = field === undefined ? topic : (valueOf(pairs, words, 'question') ?? '');
+  if (question === '' || section.parent === undefined) return [];
+  const { text, ownId } = questionWords(question, words);
+  const decision = valueOf(pairs, words, 'decision') ?? '';
+  const entry: Entry = {
+    kind: 'unknown',
+    section: section.parent,
+    place: section.id,
+    line: section.line,
+    span: section.span,
+    asked: field?.value ?? section.words,
+    text,
+    ownId,
+    details: detailsOf(words, text, pairs, noDetails, 'unknown'),
+    closed: isDecision(decision, words) || isClosed(words, textOf(source, section.words), pairs),
+  };
+  return [
+    { entry, number: numberOf(section.title), names: [normal(text), normal(topic)].filter((name) => name !== '') },
+  ];
+}

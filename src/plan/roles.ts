@@ -1,0 +1,42 @@
+import type { Document, Section } from '../markdown/model.ts';
+import { listSections } from '../markdown/outline.ts';
+import { outlineNumberOf } from '../markdown/slug.ts';
+import type { Template } from '../template/model.ts';
+import type { Words } from './words.ts';
+
+/** Role → id of the section that has it: as the template declares, else the section whose title fits the role's words best. */
+export function rolesOf(document: Document, words: Words, template?: Pick<Template, 'meta'> | undefined): ReadonlyMap<string, string> {
+  const declared = Object.keys(template?.meta.roles ?? {});
+  const roles = new Map<string, string>();
+  for (const role of new Set([...declared, ...words.roleNames])) {
+    const section = sectionsWithRole(document, words, role, template)[0];
+    if (section !== undefined) roles.set(role, section.id);
+  }
+  return roles;
+}
+
+/** Every section or unit that fits a role, the one that has it first. */
+export function sectionsWithRole(
+  document: Document,
+  words: Words,
+  role: string,
+  template?: Pick<Template, 'meta'> | undefined,
+): readonly Section[] {
+  const sections = listSections(document).filter((section) => section.kind === 'section' || section.kind === 'unit');
+  const address = template?.meta.roles?.[role]?.toLowerCase();
+  const declared = sections.filter((section) => section.id.toLowerCase() === address);
+  const ranked = sections
+    .map((section) => ({ section, rank: words.role(role).rank(bareTitle(section)) }))
+    .flatMap(({ section, rank }) => (rank === undefined || declared.includes(section) ? [] : [{ section, rank }]))
+    .toSorted((a, b) => a.rank - b.rank || a.section.level - b.section.level)
+    .map(({ section }) => section);
+  return [...declared, ...ranked];
+}
+
+/** A section's title without its outline number and without an annotation in brackets at its end. */
+export function bareTitle(section: Section): string {
+  const title = section.title.replace(/\s*[([（][^()[\]（）]{0,100}[)\]）]\s*$/u, '');
+  const whole = title.trim() === '' ? section.title : title;
+  const number = outlineNumberOf(whole);
+  return number === undefined ? whole : whole.slice(number.length);
+}

@@ -1,0 +1,42 @@
+import { allPlaces, isSection, resolvePlace } from '../../markdown/addresses.ts';
+import { lineAt } from '../../markdown/lines.ts';
+import type { Place, Span } from '../../markdown/model.ts';
+import { inThePlan } from '../quote.ts';
+import type { Viewed } from './model.ts';
+
+/** How many places a search lists. */
+const most = 50;
+
+/** The places that mention a phrase, in any case and across line breaks: address, line, the line's text. */
+export function findView(viewed: Viewed, phrase: string, addresses: readonly string[] = []): string {
+  const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases).span);
+  const { text, lines } = viewed.document;
+  const found = occurrences(text, phrase).filter((at) => scopes.length === 0 || scopes.some((span) => span.from <= at && at < span.to));
+  if (found.length === 0) return `No place mentions ${inThePlan(phrase, 120)}.`;
+  const places = allPlaces(viewed.document);
+  const shown = found.slice(0, most).map((at) => {
+    const index = lineAt(lines, at);
+    const line = lines[index];
+    const words = line === undefined ? '' : inThePlan(text.slice(line.from, line.to), 200);
+    return `${innermost(places, at)?.id ?? 'front-matter'} · line ${index + 1}: ${words}`;
+  });
+  if (found.length > most) shown.push(`… and ${found.length - most} more: name sections to narrow the search.`);
+  return shown.join('\n');
+}
+
+/** Blanks in the phrase match any run of blanks and line breaks. */
+function occurrences(text: string, phrase: string): number[] {
+  const words = phrase.trim().split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  if (words.join('') === '') return [];
+  return [...text.matchAll(new RegExp(words.join('\\s{1,20}'), 'giu'))].map((match) => match.index);
+}
+
+function innermost(places: readonly Place[], at: number): Place | undefined {
+  let best: Place | undefined;
+  for (const place of places) {
+    const span: Span = isSection(place) ? { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) } : place.span;
+    if (at < span.from || at >= span.to) continue;
+    if (best === undefined || span.to - span.from <= best.span.to - best.span.from) best = place;
+  }
+  return best;
+}

@@ -1,0 +1,32 @@
+import type { Section } from '../../markdown/model.ts';
+import { listSections } from '../../markdown/outline.ts';
+import { wordNumberOf } from '../../markdown/slug.ts';
+import { isCounted } from '../slots.ts';
+import type { Viewed } from './model.ts';
+
+/** A line for each section: its id, what its title says beyond it, how many places in it are unfilled, whether it is empty. No receipts: nothing was read. */
+export function outlineView(viewed: Viewed): string {
+  const counts = new Map<Section, number>();
+  for (const placed of viewed.slots.filter(isCounted)) counts.set(placed.section, (counts.get(placed.section) ?? 0) + 1);
+  return listSections(viewed.document)
+    .map((section) => line(section, counts.get(section) ?? 0))
+    .join('\n');
+}
+
+function line(section: Section, unfilled: number): string {
+  const name = nameBeyondId(section);
+  const isEmpty = section.body.from === section.body.to && section.children.length === 0 && section.kind !== 'title';
+  return `${'  '.repeat(depth(section))}${section.id}${name === '' ? '' : ` "${name}"`}${unfilled > 0 ? ` · ${unfilled} unfilled` : ''}${isEmpty ? ' · empty' : ''}`;
+}
+
+function depth(section: Section): number {
+  return section.id.split('/').length - 1;
+}
+
+/** The title where the id does not carry it: numbers and names behind `Word N`, other scripts' case, slots. */
+function nameBeyondId(section: Section): string {
+  const title = section.title.replace(/[^\P{C}]/gu, '').slice(0, 100);
+  if (section.kind === 'title') return title;
+  if (section.number !== undefined) return title;
+  return wordNumberOf(title) !== undefined && wordNumberOf(title)?.length !== title.length ? title : '';
+}

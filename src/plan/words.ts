@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import english from '../../templates/words/en.json' with { type: 'json' };
+import { createWordSet, type WordSet } from './wordSet.ts';
+
+export type { FoundWord, WordSet } from './wordSet.ts';
+
+const list = z.array(z.string().min(1).max(120)).max(200);
+const lists = z.record(z.string(), list);
+
+/** A file of words in one language; every part may be left out. In `roles`, `labels` and `constitution`, `*` at an end stands for any further words. */
+export const wordFile = z.strictObject({
+  roles: lists.optional(),
+  labels: lists.optional(),
+  verdicts: lists.optional(),
+  gates: lists.optional(),
+  unit: lists.optional(),
+  constitution: lists.optional(),
+  questions: lists.optional(),
+  statuses: lists.optional(),
+  months: lists.optional(),
+  none: list.optional(),
+  negations: list.optional(),
+  conditional: list.optional(),
+  resolved: list.optional(),
+  notBlocking: list.optional(),
+  blocking: list.optional(),
+});
+
+export type WordFile = z.infer<typeof wordFile>;
+
+/** Every word that the meaning of a plan depends on. A name without words has an empty set. */
+export interface Words {
+  role(name: string): WordSet;
+  label(name: string): WordSet;
+  verdict(name: string): WordSet;
+  gate(name: string): WordSet;
+  unit(name: string): WordSet;
+  constitution(name: string): WordSet;
+  question(name: string): WordSet;
+  status(name: string): WordSet;
+  /** 1–12; undefined for what names no month. */
+  month(name: string): number | undefined;
+  readonly roleNames: readonly string[];
+  readonly verdictNames: readonly string[];
+  readonly gateNames: readonly string[];
+  readonly none: WordSet;
+  readonly negations: WordSet;
+  readonly conditional: WordSet;
+  readonly resolved: WordSet;
+  readonly notBlocking: WordSet;
+  readonly blocking: WordSet;
+}
+
+type Group = 'roles' | 'labels' | 'verdicts' | 'gates' | 'unit' | 'constitution' | 'questions' | 'statuses' | 'months';
+
+/** Joins word files, in order, into one set of words. */
+export function createWords(...files: readonly WordFile[]): Words {
+  const group = (name: Group): Map<string, WordSet> => {
+    const names = new Set(files.flatMap((file) => Object.keys(file[name] ?? {})));
+    return new Map([...names].map((key) => [key, createWordSet(files.flatMap((file) => file[name]?.[key] ?? []))]));
+  };
+  const single = (name: 'none' | 'negations' | 'conditional' | 'resolved' | 'notBlocking' | 'blocking'): WordSet =>
+    createWordSet(files.flatMap((file) => file[name] ?? []));
+  const groups = {
+    roles: group('roles'),
+    labels: group('labels'),
+    verdicts: group('verdicts'),
+    gates: group('gates'),
+    unit: group('unit'),
+    constitution: group('constitution'),
+    questions: group('questions'),
+    statuses: group('statuses'),
+  };
+  const months = new Map([...group('months')].flatMap(([month, set]) => set.words.map((word) => [word.toLowerCase(), Number(month)])));
+  return {
+    role: (name) => groups.roles.get(name) ?? noWords,
+    label: (name) => groups.labels.get(name) ?? noWords,
+    verdict: (name) => groups.verdicts.get(name) ?? noWords,
+    gate: (name) => groups.gates.get(name) ?? noWords,
+    unit: (name) => groups.unit.get(name) ?? noWords,
+    constitution: (name) => groups.constitution.get(name) ?? noWords,
+    question: (name) => groups.questions.get(name) ?? noWords,
+    status: (name) => groups.statuses.get(name) ?? noWords,
+    month: (name) => months.get(name.toLowerCase()),
+    roleNames: [...groups.roles.keys()],
+    verdictNames: [...groups.verdicts.keys()],
+    gateNames: [...groups.gates.keys()],
+    none: single('none'),
+    negations: single('negations'),
+    conditional: single('conditional'),
+    resolved: single('resolved'),
+    notBlocking: single('notBlocking'),
+    blocking: single('blocking'),
+  };
+}
+
+const noWords: WordSet = createWordSet([]);
+
+/** The words that come with the program: English. */
+export const builtInWords: Words = createWords(wordFile.parse(english));

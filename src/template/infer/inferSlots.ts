@@ -1,0 +1,83 @@
+import { plainText } from '../../markdown/inline.ts';
+import type { Document } from '../../markdown/model.ts';
+import type { Slot } from '../model.ts';
+import { anglesIn } from './angles.ts';
+import { bracesIn } from './braces.ts';
+import { bracketsIn } from './brackets.ts';
+import type { Candidate, Stretch } from './candidate.ts';
+import { choicesIn } from './choices.ts';
+import { withConditions } from './conditions.ts';
+import { outermost, spanAt } from './delimited.ts';
+import { signsIn } from './dunder.ts';
+import { emptyCellsIn } from './emptyCells.ts';
+import { emptyFieldsIn } from './emptyFields.ts';
+import { emptyItemsIn } from './emptyItems.ts';
+import { withInstructions } from './instructions.ts';
+import { masksIn } from './masks.ts';
+import { parenthesesIn } from './parentheses.ts';
+import { isStrong, scoreOf, sureFrom } from './score.ts';
+import { readStretches } from './stretches.ts';
+import { stubsIn } from './stubs.ts';
+import { surroundingsOf, trapOf } from './traps.ts';
+
+const dialects = [bracketsIn, bracesIn, anglesIn, signsIn, masksIn, choicesIn, parenthesesIn];
+
+/** Every place of a document that waits to be filled, in the order of the text; `sure` tells those that count. */
+export function inferSlots(document: Document): readonly Slot[] {
+  const stretches = readStretches(document);
+  const candidates = candidatesIn(document, stretches);
+  const strong = new Map<string, number>();
+  for (const candidate of candidates) {
+    if (isStrong(document.text, candidate)) strong.set(candidate.dialect, (strong.get(candidate.dialect) ?? 0) + 1);
+  }
+  const written = candidates.flatMap((candidate) => slotOf(document.text, candidate, strong));
+  return withInstructions(document, withConditions(document, inOrder([...written, ...emptyPlaces(document)])));
+}
+
+/** Labels, cells and items without text, in no order. */
+export function emptyPlaces(document: Document): readonly Slot[] {
+  return [...emptyFieldsIn(document), ...emptyCellsIn(document), ...emptyItemsIn(document)];
+}
+
+/** Slots in the order of the text. */
+export function inOrder(slots: readonly Slot[]): Slot[] {
+  return slots.toSorted((a, b) => a.span.from - b.span.from || a.span.to - b.span.to);
+}
+
+/** Of what overlaps, the outermost that is no trap. */
+function candidatesIn(document: Document, stretches: readonly Stretch[]): Candidate[] {
+  const around = surroundingsOf(document);
+  const found = stretches.flatMap((stretch) => dialects.flatMap((find) => find(document.text, stretch)));
+  const all = [...found, ...stubsIn(document.text, stretches)];
+  const sound = all.filter((candidate) => trapOf(document.text, candidate, around) === undefined);
+  const kept = new Set(outermost(sound.map((candidate) => candidate.span)));
+  return sound.filter((candidate) => kept.has(candidate.span));
+}
+
+function slotOf(text: string, candidate: Candidate, strong: ReadonlyMap<string, number>): Slot[] {
+  const { span, stretch } = candidate;
+  const score = scoreOf(text, candidate, strong);
+  if (score.confidence === 0) return [];
+  const fenced = stretch.place === 'fence';
+  return [
+    {
+      class: candidate.class,
+      name: nameOf(candidate),
+      text: text.slice(span.from, span.to),
+      span,
+      options: candidate.options,
+      confidence: fenced ? Math.min(score.confidence, 0.4) : score.confidence,
+      sure: !fenced && score.confidence >= sureFrom,
+      reason: fenced ? 'in a code block' : score.reason,
+      fenced,
+      guidance: false,
+    },
+  ];
+}
+
+/** Inner words; of a choice its label or column, else its options joined. */
+function nameOf({ class: kind, inner, options, span, stretch }: Candidate): string {
+  if (kind !== 'choice') return plainText(inner);
+  const label = spanAt(stretch.values, span.from)?.label ?? stretch.column;
+  return label === '' ? options.join(' / ') : label;
+}

@@ -1,0 +1,95 @@
+import { plainText } from '../../markdown/inline.ts';
+import type { Span } from '../../markdown/model.ts';
+import type { Candidate, Stretch } from './candidate.ts';
+import { spanAt } from './delimited.ts';
+import { bare } from './stretches.ts';
+import { slotWords } from './words.ts';
+
+/** 'Word 1', 'Word 1: …', 'Word A', with dots or a parenthesis behind it. */
+const numbered =
+  /^(\p{L}[\p{L}\p{M} -]{0,40}?)[ #-]?(\d{1,2}(?:\.\d{1,2})?|(?<=[ ])[A-Z])(?:[:：]?[ ]?(?:\.{3}|…)|[:：]|[ ]?[(（][^()（）]{1,200}[)）])?$/u;
+/** A parenthesis behind the number: content, unless a sibling is a sample. */
+const explained = /[)）]$/;
+const dots = /^(?:\.{3,4}|…{1,2})$/;
+const named = /^(\p{L}{2,20}) (\p{L}{2,20})$/u;
+
+/** Undelimited sample wording that is the whole of an item, cell or value. */
+export function stubsIn(text: string, stretches: readonly Stretch[]): Candidate[] {
+  const wholes = stretches.flatMap((stretch) => wholesOf(text, stretch));
+  const numbers = numbersByWords(wholes);
+  return wholes
+    .filter((whole) => isStub(whole, numbers))
+    .map(({ stretch, span, words }) => {
+      return { class: 'stub', dialect: 'stub', span, inner: words, options: [], stretch };
+    });
+}
+
+interface Whole {
+  readonly stretch: Stretch;
+  readonly span: Span;
+  readonly words: string;
+  readonly isItem: boolean;
+}
+
+function wholesOf(text: string, stretch: Stretch): Whole[] {
+  if (
+    stretch.place === 'head' ||
+    stretch.place === 'heading' ||
+    stretch.place === 'frontMatter' ||
+    stretch.place === 'markup'
+  )
+    return [];
+  const isItem = stretch.place === 'item';
+  const spans = [...(stretch.place === 'paragraph' ? [] : [stretch]), ...stretch.values];
+  const paragraph = stretch.place === 'paragraph' && stretch.to - stretch.from <= 4 ? [stretch] : [];
+  return [...spans, ...paragraph].flatMap((whole) => {
+    const span = bare(text, whole);
+    if (
+      span.from === span.to ||
+      span.to - span.from > 300 ||
+      !isLikely(text, span) ||
+      spanAt(stretch.codes, span.from) !== undefined
+    )
+      return [];
+    return [{ stretch, span, words: plainText(text.slice(span.from, span.to)), isItem: isItem && whole === stretch }];
+  });
+}
+
+/** It ends as a sample does: with a number, a letter, dots, a colon, a parenthesis or a word for a name. */
+function isLikely(text: string, span: Span): boolean {
+  if (/[\dA-Z.…:：)）]/.test(text.charAt(span.to - 1))) return true;
+  return (
+    span.to - span.from <= 42 &&
+    slotWords.naming.has(text.slice(text.lastIndexOf(' ', span.to - 1) + 1, span.to).toLowerCase())
+  );
+}
+
+/** Of the words before a number in whole items, the numbers: two siblings of like shape are samples in any language. */
+function numbersByWords(wholes: readonly Whole[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const numbers = new Map<string, Set<string>>();
+  for (const whole of wholes) {
+    const match = whole.isItem && !explained.test(whole.words) ? numbered.exec(whole.words) : null;
+    const key = match?.[1]?.trim().toLowerCase();
+    if (match === null || key === undefined) continue;
+    const known = numbers.get(key) ?? new Set();
+    numbers.set(key, known.add(match[2] ?? ''));
+  }
+  return numbers;
+}
+
+function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  if (dots.test(whole.words)) return true;
+  const pair = named.exec(whole.words.toLowerCase());
+  if (pair !== null && slotWords.naming.has(pair[2] ?? '') && slotWords.named.has(pair[1] ?? ''))
+    return whole.isItem || whole.stretch.place === 'cell';
+  const match = numbered.exec(whole.words);
+  const words = match?.[1]?.trim().toLowerCase();
+  if (words === undefined) return false;
+  const last = words.slice(words.lastIndexOf(' ') + 1);
+  const hasDots = /\.{3}|…/.test(whole.words);
+  if (hasDots) return whole.isItem || slotWords.stubs.has(words);
+  if (explained.test(whole.words)) return whole.isItem && numbers.has(words);
+  if (slotWords.ordinals.has(words) || slotWords.ordinals.has(last)) return false;
+  if (slotWords.stubs.has(words) || (whole.isItem && slotWords.stubs.has(last))) return true;
+  return whole.isItem && (numbers.get(words)?.size ?? 0) >= 2;
+}

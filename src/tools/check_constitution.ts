@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { plainText } from '../markdown/inline.ts';
+import { checkConstitution as check } from '../plan/constitution/check.ts';
+import type { Constitution, ConstitutionCheck } from '../plan/constitution/model.ts';
+import { parseConstitution } from '../plan/constitution/parse.ts';
+import { onOneLine } from '../plan/quote.ts';
+import { plan } from './arguments.ts';
+import { constitutionReport, nextStep } from './constitutionReport.ts';
+import type { Context } from './context.ts';
+import { type OpenPlan, openPlan } from './openPlan.ts';
+import { defineTool } from './tool.ts';
+
+const line = z.int().min(1).max(100_000_000);
+
+const principle = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  strength: z.string(),
+  verdict: z.enum([
+    'pass',
+    'unsupported',
+    'violation',
+    'justified',
+    'not_applicable',
+    'deferred',
+    'unaddressed',
+    'unknown',
+  ]),
+  line: line.optional(),
+  evidence: z.string().optional(),
+  why: z.string().optional(),
+});
+
+const gate = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['pass', 'fail', 'conditional', 'undecided']),
+  line,
+  why: z.string().optional(),
+});
+
+const output = z.strictObject({
+  verdict: z.enum(['pass', 'fail', 'incomplete']),
+  constitution: z.strictObject({
+    path: z.string().optional(),
+    version: z.string().optional(),
+    cited: z.string().optional(),
+    unfilled: z.boolean(),
+  }),
+  principles: z.array(principle),
+  gates: z.array(gate),
+  plan_says: z.strictObject({ verdict: z.enum(['pass', 'fail', 'conditional', 'unknown']), line }).optional(),
+  checked: z.array(z.string()),
+  skipped: z.array(z.strictObject({ rule: z.string(), why: z.string() })),
+  next: z.string().optional(),
+});
+
+export const checkConstitution = defineTool({
+  name: 'check_constitution',
+  title: 'Check a plan against its constitution',
+  description:
+    'Hold a plan against the constitution, principle by principle, with its gates. A tick without evidence is no pass.',
+  hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
+  input: z.strictObject({ plan, constitution: z.string().optional().describe('Path; default: the nearest') }),
+  output,
+  async run(request, context) {
+    const opened = await openPlan(request.plan, context);
+    const constitution = await constitutionFor(opened, request.constitution, context);
+    const source = constitution === undefined ? 'its own check list' : 'the constitution of its template';
+    const found = quoted(check(opened.document, constitution, opened.setting));
+    const next = nextStep(opened.path, found);
+    const { planSays, violationsPlace: _, principles, ...rest } = found;
+    const data = {
+      ...rest,
+      gates: [...found.gates],
+      checked: [...found.checked],
+      skipped: [...found.skipped],
+      principles: principles.map(({ place: _, ...one }) => one),
+      ...(planSays === undefined ? {} : { plan_says: planSays }),
+      ...(next === undefined ? {} : { next }),
+    };
+    return { text: constitutionReport(opened.path, found, source, next), data };
+  },
+});
+
+/** The named one, else the nearest, else the template's own; undefined leaves the plan's own check list. Throws PlanError. */
+async function constitutionFor(
+  { path, setting }: OpenPlan,
+  named: string | undefined,
+  context: Context,
+): Promise<Constitution | undefined> {
+  const file = await context.workspace.findConstitution(path, named);
+  if (file !== undefined) return parseConstitution(file.text, setting.words, file.path);
+  // A template's own constitution is no file of the workspace: it has no path there.
+  const own = setting.template?.constitution;
+  return own === undefined ? undefined : parseConstitution(own.text, setting.words);
+}
+
+/** Longest piece of a plan's or constitution's text in an answer. */
+const mostQuoted = 200;
+
+/** Every text that comes from a file: plain, on one line, bounded. */
+function quoted(found: ConstitutionCheck): ConstitutionCheck {
+  const clean = (text: string): string => onOneLine(plainText(text), mostQuoted);
+  const cleanWhy = ({ why }: { readonly why?: string }) => (why === undefined ? {} : { why: onOneLine(why, 2 * mostQuoted) });
+  return {
+    ...found,
+    constitution: {
+      ...found.constitution,
+      ...(found.constitution.version === undefined ? {} : { version: clean(found.constitution.version) }),
+    },
+    principles: found.principles.map((one) => ({
+      ...one,
+      title: clean(one.title),
+      ...(one.evidence === undefined ? {} : { evidence: clean(one.evidence) }),
+      ...cleanWhy(one),
+    })),
+    gates: found.gates.map((one) => ({ ...one, title: clean(one.title), ...cleanWhy(one) })),
+  };
+}

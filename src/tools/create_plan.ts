@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { PlanError } from '../errors.ts';
+import { parseDocument } from '../markdown/document.ts';
+import { planRevision } from '../markdown/revision.ts';
+import { slugOf } from '../markdown/slug.ts';
+import { nextNumberAfter } from '../plan/create/ids.ts';
+import type { Facts } from '../plan/create/model.ts';
+import { newPlanText } from '../plan/create/newPlan.ts';
+import { unmetPrerequisites } from '../plan/create/prerequisites.ts';
+import { subjectOf } from '../plan/edits/subject.ts';
+import { unfilledCount } from '../plan/slots.ts';
+import { firstUnfilled } from '../plan/views/unfilled.ts';
+import { builtInWords } from '../plan/words.ts';
+import type { Template } from '../template/model.ts';
+import { values } from './arguments.ts';
+import type { Context } from './context.ts';
+import { templatesFor, underConstitution } from './templates.ts';
+import { defineTool } from './tool.ts';
+
+const input = z.strictObject({
+  title: z.string().min(1).max(200),
+  template: z.string().optional().describe('Id from list_templates'),
+  path: z.string().optional().describe('Default: the next number in specs/ or plans/'),
+  values: values.optional().describe('By label or slot'),
+  spec: z.string().optional().describe('Path of the feature spec'),
+  exception: z.string().max(1000).optional().describe("A human's reason to begin although a prerequisite does not hold"),
+});
+
+type Input = z.output<typeof input>;
+
+export const createPlan = defineTool({
+  name: 'create_plan',
+  title: 'Create a plan',
+  description: 'Create a plan from a template. Fills what can be known (title, dates, author, branch, spec, ids, status) and the values given.',
+  hints: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
+  input,
+  output: z.strictObject({
+    plan: z.string(),
+    path: z.string(),
+    revision: z.string(),
+    template: z.string(),
+    unfilled: z.int().min(0).max(1_000_000),
+    next: z.string(),
+  }),
+  async run(request, context) {
+    const chosen = await chooseTemplate(request.template, context);
+    const spec = await readSpec(request, context);
+    const exception = requireOpenGate(chosen, request, spec?.text, context);
+    const slug = slugOf(request.title) || 'plan';
+    const others = Object.keys(chosen.meta.ids ?? {}).length === 0 ? [] : await otherPlans(context);
+    const created = await context.workspace.createPlan({ slug, path: request.path, spec: request.spec }, async (place) => {
+      const template = await underConstitution(chosen, place.path, context);
+      const facts = factsFor(request, context, place, spec, others, slug);
+      const setting = { template, words: builtInWords, today: context.today };
+      return newPlanText({ template, facts, values: request.values ?? {}, exception, mark: context.workspace.config.mark }, setting);
+    });
+    const template = await underConstitution(chosen, created.path, context);
+    const { slots } = subjectOf(parseDocument(created.text), { template, words: builtInWords, today: context.today });
+    const next = `fill_section ${firstUnfilled(slots)?.id ?? 'where the plan needs more'}; read_plan view "unfilled" lists what is left`;
+    const data = { plan: created.id, path: created.path, revision: planRevision(created.text), template: chosen.id, unfilled: unfilledCount(slots), next };
+    return { text: `Created ${data.path} from ${data.template} · revision ${data.revision} · unfilled ${data.unfilled} · next: ${next}`, data };
+  },
+});
+
+/** The one named; without a name the workspace's only template, else the first built-in one. */
+async function chooseTemplate(name: string | undefined, context: Context): Promise<Template> {
+  const { templates, faults } = await templatesFor(context);
+  const ids = templates.map((template) => template.id).join(', ');
+  if (name !== undefined) {
+    const wanted = name.trim().toLowerCase();
+    const template = templates.find((each) => each.id.toLowerCase() === wanted || (each.source === 'workspace' && each.path?.toLowerCase() === wanted));
+    if (template !== undefined) return template;
+    const broken = faults.map((fault) => fault.message).join(' ');
+    throw new PlanError('unknown_template', `No template "${name.slice(0, 80)}".${broken === '' ? '' : ` ${broken}`}`, { fix: `Known: ${ids}.` });
+  }
+  const own = templates.filter((template) => template.source === 'workspace');
+  const [first] = own.length > 0 ? own : templates.filter((template) => template.id === defaultTemplate);
+  if (first !== undefined && own.length <= 1) return first;
+  throw new PlanError('unknown_template', 'The workspace has several templates and none was named.', { fix: `Name one in template: ${ids}.` });
+}
+
+const defaultTemplate = 'layered-platform';
+
+interface Spec {
+  readonly path: string;
+  readonly text: string;
+}
+
+async function readSpec(request: Input, context: Context): Promise<Spec | undefined> {
+  if (request.spec === undefined) return undefined;
+  try {
+    const { path, text } = await context.workspace.read(await context.workspace.resolvePlan(request.spec));
+    return { path, text };
+  } catch (fault) {
+    if (!(fault instanceof PlanError) || fault.code !== 'unknown_plan') throw fault;
+    throw new PlanError('unreadable', `There is no spec at "${request.spec.slice(0, 200)}".`, { fix: 'Name the spec by its path in the workspace, or leave spec out.' });
+  }
+}
+
+/** The exception to record, or undefined where none is needed. Throws `gate_closed` where a prerequisite does not hold and none was given. */
+function requireOpenGate(template: Template, request: Input, spec: string | undefined, context: Context): string | undefined {
+  const unmet = unmetPrerequisites(template.meta.prerequisites ?? [], spec, { words: builtInWords, today: context.today });
+  if (unmet.length === 0) return undefined;
+  const reason = request.exception?.trim();
+  if (reason !== undefined && reason !== '') return reason;
+  throw new PlanError('gate_closed', `${template.id} has prerequisites that do not hold. ${unmet.join(' ')}`, {
+    fix: "Mend the spec and name it in spec, or call again with a human's reason in exception.",
+  });
+}
+
+async function otherPlans(context: Context): Promise<string[]> {
+  const paths = await context.workspace.listPlans();
+  const files = await Promise.all(paths.map((path) => context.workspace.read(path)));
+  return files.map((file) => file.text);
+}
+
+/** Branches that everybody shares are no plan's branch. */
+const sharedBranches = new Set(['main', 'master', 'trunk', 'develop', 'HEAD']);
+
+function factsFor(request: Input, context: Context, place: { path: string; number: string | undefined }, spec: Spec | undefined, others: readonly string[], slug: string): Facts {
+  const { author, branch } = context.workspace.git;
+  return {
+    title: request.title.trim(),
+    slug,
+    today: context.today,
+    author,
+    branch: branch === undefined || sharedBranches.has(branch) ? undefined : branch,
+    spec: spec === undefined ? undefined : { link: linkTo(place.path, spec.path), text: spec.text },
+    number: place.number,
+    nextNumber: (prefix) => nextNumberAfter(prefix, others),
+  };
+}
+
+/** A Markdown link from one file of the workspace to another. */
+function linkTo(from: string, to: string): string {
+  const here = from.split('/').slice(0, -1);
+  const there = to.split('/');
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
+  const path = [...Array.from({ length: here.length - shared }, () => '..'), ...there.slice(shared)].join('/');
+  const target = (path.startsWith('../') ? path : `./${path}`).replace(/[ ()]/g, (mark) => encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'));
+  return `[${there.at(-1) ?? to}](${target})`;
+}

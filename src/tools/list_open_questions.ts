@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { PlanError } from '../errors.ts';
+import { subjectOf } from '../plan/edits/subject.ts';
+import { openQuestions } from '../plan/questions/questions.ts';
+import { plan } from './arguments.ts';
+import type { Context } from './context.ts';
+import { openPlan } from './openPlan.ts';
+import { afterCursor, cursorAt } from './questionCursor.ts';
+import { defineTool } from './tool.ts';
+
+const count = z.int().min(0).max(10_000_000);
+
+const question = z.strictObject({
+  id: z.string(),
+  plan: z.string(),
+  section: z.string(),
+  line: count,
+  text: z.string(),
+  kind: z.enum(['clarification', 'question', 'unknown', 'deferred', 'approval']),
+  blocking: z.boolean(),
+  owner: z.string().optional(),
+  impact: z.string().optional(),
+  due: z.string().optional(),
+  overdue: z.boolean().optional(),
+  options: z.array(z.string()).optional(),
+});
+
+/** An open question as the answer lists it: the plan's words bounded. */
+export type ListedQuestion = z.output<typeof question>;
+
+const input = z.strictObject({
+  plan: plan.optional(),
+  blocking_only: z.boolean().optional(),
+  cursor: z.string().max(4000).optional(),
+  limit: z.int().min(1).max(200).optional(),
+});
+
+/** How many questions a page holds if the caller does not say. */
+const usualLimit = 50;
+
+export const listOpenQuestions = defineTool({
+  name: 'list_open_questions',
+  title: 'List open questions',
+  description:
+    'List what is still open in a plan, or in all plans: markers, questions, unknowns without a decision, deferred decisions, required approvals.',
+  hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
+  input,
+  output: z.strictObject({ questions: z.array(question), total: count, next_cursor: z.string().optional() }),
+  async run(request, context) {
+    const found = request.plan === undefined ? await inAllPlans(context) : await inOnePlan(request.plan, context);
+    const wanted = request.blocking_only === true ? found.questions.filter((each) => each.blocking) : found.questions;
+    const rest = request.cursor === undefined ? wanted : afterCursor(wanted, request.cursor);
+    const page = rest.slice(0, request.limit ?? usualLimit);
+    const last = rest.length > page.length ? page.at(-1) : undefined;
+    const data = {
+      questions: page,
+      total: wanted.length,
+      ...(last === undefined ? {} : { next_cursor: cursorAt(last) }),
+    };
+    return { text: answerText(data, found, request.blocking_only === true), data };
+  },
+});
+
+interface Found {
+  /** What was looked at, in words. */
+  readonly where: string;
+  readonly questions: readonly ListedQuestion[];
+  /** Plans that could not be read, with the reason. */
+  readonly skipped: readonly string[];
+}
+
+async function inOnePlan(name: string, context: Context): Promise<Found> {
+  const { path, questions } = await questionsOf(name, context);
+  return { where: shown(path), questions, skipped: [] };
+}
+
+/** Every listed plan, by path; one that can't be read hides none of the others. */
+async function inAllPlans(context: Context): Promise<Found> {
+  const paths = await context.workspace.listPlans();
+  const questions: ListedQuestion[] = [];
+  const skipped: string[] = [];
+  for (const [index, path] of paths.entries()) {
+    // Nobody waits for the answer of a cancelled call.
+    if (context.signal.aborted) break;
+    try {
+      questions.push(...(await questionsOf(path, context)).questions);
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      skipped.push(`${shown(path)}: [${error.code}] ${shown(error.message)}`);
+    }
+    if (index % 100 === 99) context.progress(index + 1, paths.length);
+  }
+  const where = paths.length === 1 ? '1 plan' : `${paths.length} plans`;
+  return { where: paths.length === 0 ? 'any plan: there are none yet' : where, questions, skipped };
+}
+
+async function questionsOf(name: string, context: Context): Promise<{ path: string; questions: ListedQuestion[] }> {
+  const { path, document, setting } = await openPlan(name, context);
+  const slots = subjectOf(document, setting).slots.map(({ slot }) => slot.span);
+  const questions = openQuestions(document, { ...setting, slots }).map((each) => ({
+    id: each.id,
+    plan: path,
+    section: each.section,
+    line: each.line,
+    text: shown(each.text),
+    kind: each.kind,
+    blocking: each.blocking,
+    ...(each.owner === undefined ? {} : { owner: shown(each.owner, 100) }),
+    ...(each.impact === undefined ? {} : { impact: shown(each.impact) }),
+    ...(each.due === undefined ? {} : { due: shown(each.due, 100) }),
+    ...(each.overdue === undefined ? {} : { overdue: each.overdue }),
+    ...(each.options === undefined ? {} : { options: each.options.slice(0, 10).map((option) => shown(option, 100)) }),
+  }));
+  return { path, questions };
+}
+
+interface Page {
+  readonly questions: readonly ListedQuestion[];
+  readonly total: number;
+  readonly next_cursor?: string;
+}
+
+/** A line for each question, plan by plan. */
+function answerText(page: Page, { where, skipped }: Found, blockingOnly: boolean): string {
+  const kind = blockingOnly ? 'blocking question' : 'open question';
+  const head =
+    page.total === 0 ? `No ${kind}s in ${where}.` : `${page.total} ${kind}${page.total === 1 ? '' : 's'} in ${where}.`;
+  const plans = [...new Set(page.questions.map((each) => each.plan))];
+  const lines = plans.flatMap((path) => [
+    `${shown(path)}:`,
+    ...page.questions.filter((each) => each.plan === path).map(questionLine),
+  ]);
+  const more = page.next_cursor === undefined ? [] : [`More: call again with cursor ${page.next_cursor}.`];
+  const unread =
+    skipped.length === 0
+      ? []
+      : [`Not read: ${skipped.slice(0, 5).join('; ')}${skipped.length > 5 ? `; and ${skipped.length - 5} more` : ''}`];
+  return [head, ...lines, ...more, ...unread].join('\n');
+}
+
+/** `id · section:line · text (owner, due, …)`; a question that blocks is the usual case and says no more. */
+function questionLine(each: ListedQuestion): string {
+  const facts = [
+    each.kind === 'question' ? undefined : each.kind,
+    each.blocking ? undefined : 'not blocking',
+    each.owner,
+    each.due === undefined ? undefined : `due ${each.due}${each.overdue === true ? ', overdue' : ''}`,
+    each.impact === undefined ? undefined : `impact: ${each.impact}`,
+    each.options === undefined ? undefined : `options: ${each.options.join(' | ')}`,
+  ].filter((fact) => fact !== undefined);
+  return `${each.id} · ${each.section}:${each.line} · ${each.text}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+
+/** The plan's words on one line, bounded, without control and invisible characters. */
+function shown(text: string, most = 300): string {
+  const plain = text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim();
+  return plain.length > most ? `${plain.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…` : plain;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineTool } from './tool.ts';
+import { templatesFor } from './templates.ts';
+
+const template = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  source: z.enum(['built-in', 'workspace']),
+  path: z.string().optional(),
+  labels: z.array(z.string()),
+});
+
+/** How many labels of a template the list names. */
+const mostLabels = 12;
+
+export const listTemplates = defineTool({
+  name: 'list_templates',
+  title: 'List plan templates',
+  description: "List the plan templates: the workspace's own first, then the built-in ones.",
+  hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
+  input: z.strictObject({}),
+  output: z.strictObject({ templates: z.array(template) }),
+  async run(_input, context) {
+    const { templates, faults } = await templatesFor(context);
+    const listed = templates.map((each) => ({
+      id: each.id,
+      title: each.title,
+      description: each.description,
+      source: each.source,
+      ...(each.source === 'workspace' && each.path !== undefined ? { path: each.path } : {}),
+      labels: each.labels.slice(0, mostLabels),
+    }));
+    const lines = listed.map((each) => `${each.id} (${each.path ?? each.source}): ${each.title}. ${each.description}`);
+    const broken = faults.map((fault) => `not loaded: ${fault.text}`);
+    return { text: [...lines, ...broken].join('\n'), data: { templates: listed } };
+  },
+});

@@ -1,0 +1,75 @@
+import { readMark } from '../template/mark.ts';
+import { loadTemplates, type TemplateSource } from '../template/load.ts';
+import { matchTemplate } from '../template/match.ts';
+import type { Template } from '../template/model.ts';
+import { planRevision } from '../markdown/revision.ts';
+import type { Document } from '../markdown/model.ts';
+import { PlanError } from '../errors.ts';
+import { principlesOf } from '../plan/constitution/principles.ts';
+import type { Context } from './context.ts';
+
+/** What loaded, the workspace's templates first, and why the others did not. */
+export interface Shelf {
+  readonly templates: readonly Template[];
+  readonly faults: readonly PlanError[];
+}
+
+/** Shelves by the hash of all their sources: a template is a pure function of them. */
+const shelves = new Map<string, Shelf>();
+const mostShelves = 8;
+
+/** Every template of the workspace and of the program. */
+export async function templatesFor(context: Context): Promise<Shelf> {
+  const own = await context.workspace.listTemplateSources();
+  const packaged = await context.packaged();
+  const key = planRevision([...own, ...packaged].map((file) => `${file.path}\0${file.text}`).join('\0'));
+  const known = shelves.get(key);
+  if (known !== undefined) return known;
+  const shelf = loadShelf(own, packaged);
+  if (shelves.size >= mostShelves) shelves.clear();
+  shelves.set(key, shelf);
+  return shelf;
+}
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Partials and constitutions stand in folders of those names; ours give way to the workspace's. */
+function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFile[]): Shelf {
+  const both = [...packaged, ...own];
+  const named = (folder: string): Map<string, string> => new Map(both.filter((file) => isIn(file, folder)).map((file) => [nameOf(file), file.text]));
+  const partials = new Map([...named('partials')].map(([name, text]) => [name.replace(/\.md$/i, ''), text]));
+  const sources = (files: readonly SourceFile[], source: TemplateSource['source']): TemplateSource[] =>
+    files.filter((file) => /\.md$/i.test(file.path) && !isIn(file, 'partials') && !isIn(file, 'constitutions')).map((file) => ({ ...file, source }));
+  return loadTemplates([...sources(own, 'workspace'), ...sources(packaged, 'built-in')], {
+    partials,
+    constitutions: named('constitutions'),
+    principlesOf,
+  });
+}
+
+function isIn(file: SourceFile, folder: string): boolean {
+  return file.path.split('/').slice(0, -1).includes(folder);
+}
+
+function nameOf(file: SourceFile): string {
+  return file.path.slice(file.path.lastIndexOf('/') + 1);
+}
+
+/** The template that a plan was made from, by its mark, else by its headings and labels; rendered with the constitution that the plan stands under. */
+export async function templateOfPlan(document: Document, path: string, context: Context): Promise<Template | undefined> {
+  const { templates } = await templatesFor(context);
+  const mark = readMark(document);
+  const template = mark === undefined ? matchTemplate(document, templates) : templates.find((each) => each.id === mark.id);
+  return template === undefined ? undefined : underConstitution(template, path, context);
+}
+
+/** A template of ours writes its check section from the project's principles, where there is a constitution. */
+export async function underConstitution(template: Template, path: string, context: Context): Promise<Template> {
+  if (template.engine === 'plain') return template;
+  const constitution = await context.workspace.findConstitution(path);
+  const principles = constitution === undefined ? [] : principlesOf(constitution.text);
+  return principles.length === 0 ? template : { ...template, ...template.render(principles) };
+}

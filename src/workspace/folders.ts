@@ -1,0 +1,83 @@
+import { posix } from 'node:path';
+import { PlanError } from '../errors.ts';
+import { type Area, atFile, inFolder, openFolder, type Spot } from './confine.ts';
+import { codeOf } from './faults.ts';
+import type { FilePort, Folder } from './port.ts';
+import { shown } from './shown.ts';
+
+/** Makes the folder and those above it that are missing; the paths of those made, outermost first. */
+export function makeFolders(area: Area, path: string): string[] {
+  const made: string[] = [];
+  const names = path === '' ? [] : path.split('/');
+  for (const [index, name] of names.entries()) {
+    const above = names.slice(0, index).join('/');
+    const isNew = inFolder(area, above, (folder) => makeIfMissing(area.port, folder, name));
+    if (isNew === undefined) throw inTheWay(path);
+    if (isNew) made.push(posix.join(above, name));
+  }
+  return made;
+}
+
+/** Takes back what `makeFolders` made, as far as it is still empty. */
+export function removeFolders(area: Area, made: readonly string[]): void {
+  for (const path of [...made].reverse()) {
+    atFile(area, path, (spot) => removeIfEmpty(area.port, spot));
+  }
+}
+
+/** Opens one of Plankeeper's own folders, made where missing, with a `.gitignore` that hides it from Git. The caller must leave it. */
+export function openHiddenFolder(area: Area, path: string): Folder {
+  let opened = openFolder(area, path);
+  if (opened === undefined) {
+    makeFolders(area, path);
+    opened = openFolder(area, path);
+  }
+  if (opened === undefined) throw inTheWay(path);
+  try {
+    hide(area.port, opened.folder);
+    return opened.folder;
+  } catch (error) {
+    area.port.leave(opened.folder);
+    throw error;
+  }
+}
+
+function makeIfMissing(port: FilePort, folder: Folder, name: string): boolean {
+  if (port.facts(folder, name) !== undefined) return false;
+  try {
+    port.makeFolder(folder, name);
+  } catch (error) {
+    // Another process was quicker.
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+  port.syncFolder(folder);
+  return true;
+}
+
+function removeIfEmpty(port: FilePort, spot: Spot): void {
+  try {
+    port.removeFolder(spot.folder, spot.name);
+  } catch (error) {
+    // Somebody put something there, or took it away already: then it is no longer ours.
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) throw error;
+  }
+}
+
+function hide(port: FilePort, folder: Folder): void {
+  if (port.facts(folder, '.gitignore') !== undefined) return;
+  const file = port.openAppend(folder, '.gitignore');
+  try {
+    if (port.factsOf(file).size === 0) port.write(file, Buffer.from('*\n'));
+  } finally {
+    port.close(file);
+  }
+}
+
+/** The refusal where a folder can't be because a file or a link to nothing has its name. */
+export function inTheWay(path: string): PlanError {
+  return new PlanError('write_failed', `${shown(path)} can not be a folder: something else is in the way.`, {
+    fix: 'Move it out of the way, or choose another path.',
+    where: path,
+  });
+}

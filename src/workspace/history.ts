@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { type Area, inFolder } from './confine.ts';
+import { reading, writing } from './faults.ts';
+import { openHiddenFolder } from './folders.ts';
+import { appendLine, type LogLine, readLog, writeLog } from './historyLog.ts';
+import { removeIfThere, syncFile, writeNewFile } from './newFile.ts';
+import type { Folder } from './port.ts';
+import { readSpot } from './readFile.ts';
+
+/** How long earlier versions of a plan are kept: the last 20 always, else 90 days, never more than 200. */
+export const keepVersions = { always: 20, days: 90, most: 200 };
+
+const historyFolder = '.plankeeper/history';
+/** A plan's log is pruned when it is first written to, and then every so many writes. */
+const writesBetweenPrunings = 50;
+const dayMs = 86_400_000;
+
+/** One write. Revisions are the plan's, 12 hex digits. */
+export interface HistoryEntry {
+  /** ISO time, UTC. */
+  readonly at: string;
+  /** What did it, such as a tool's name. */
+  readonly what: string;
+  /** Undefined where the write created the plan. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+/**
+ * Every version of a plan that was read for a write or written, by its hash, in a folder of the plan's own. Whoever writes
+ * to it holds the plan's lock.
+ */
+export class History {
+  readonly #area: Area;
+  readonly #now: () => Date;
+  readonly #writes = new Map<string, number>();
+  /** The version that this process last saved of each plan. */
+  readonly #latest = new Map<string, string>();
+
+  constructor(area: Area, now: () => Date) {
+    this.#area = area;
+    this.#now = now;
+  }
+
+  /**
+   * Makes both versions durable before `after` replaces `before`, and logs the step. Gives back what strikes the log line
+   * again, for a write that fails. Throws PlanError `write_failed`.
+   */
+  record(path: string, before: Uint8Array | undefined, after: Uint8Array, what: string): () => void {
+    const key = this.#key(path);
+    return this.#write(key, (folder) => {
+      const writes = this.#writes.get(key) ?? 0;
+      if (writes % writesBetweenPrunings === 0) this.#prune(folder);
+      const old = before === undefined ? undefined : this.#save(folder, before, this.#latest.get(key));
+      const next = this.#save(folder, after, undefined);
+      this.#latest.set(key, next);
+      this.#writes.set(key, writes + 1);
+      const line = { at: this.#now().toISOString(), what: what.slice(0, 200), path, before: old, after: next };
+      const strike = appendLine(this.#area.port, folder, line);
+      return () => this.#write(key, strike);
+    });
+  }
+
+  /** The writes of a plan, newest first. Throws PlanError `unreadable`. */
+  entries(path: string): HistoryEntry[] {
+    const lines = this.#read(path, (folder) => readLog(this.#area.port, folder)) ?? [];
+    return lines.map(entryOf).reverse();
+  }
+
+  /** The bytes that a plan had at a revision, or undefined. Throws PlanError `unreadable`. */
+  version(path: string, revision: string): Uint8Array | undefined {
+    if (!/^[0-9a-f]{12}$/.test(revision)) return undefined;
+    const { port } = this.#area;
+    return this.#read(path, (folder) => {
+      const name = port.list(folder).find((entry) => isVersion(entry.name) && entry.name.startsWith(revision))?.name;
+      if (name === undefined) return undefined;
+      const bytes = readSpot(port, { folder, name, path: historyFolder, facts: port.facts(folder, name) })?.bytes;
+      // A disk that failed may have left something else under the name.
+      return bytes !== undefined && versionName(bytes) === name ? bytes : undefined;
+    });
+  }
+
+  #read<T>(path: string, use: (folder: Folder) => T): T | undefined {
+    return reading(historyFolder, () => inFolder(this.#area, `${historyFolder}/${this.#key(path)}`, use));
+  }
+
+  #write<T>(key: string, use: (folder: Folder) => T): T {
+    return writing(historyFolder, () => {
+      const folder = this.#openOwn(key);
+      try {
+        return use(folder);
+      } finally {
+        this.#area.port.leave(folder);
+      }
+    });
+  }
+
+  #openOwn(key: string): Folder {
+    const { port } = this.#area;
+    const all = openHiddenFolder(this.#area, historyFolder);
+    try {
+      if (port.facts(all, key) === undefined) {
+        port.makeFolder(all, key);
+        port.syncFolder(all);
+      }
+      return port.enter(all, key);
+    } finally {
+      port.leave(all);
+    }
+  }
+
+  #key(path: string): string {
+    const one = this.#area.port.foldsCase ? path.normalize('NFC').toLowerCase() : path;
+    return createHash('sha256').update(one).digest('hex').slice(0, 32);
+  }
+
+  /** Stores bytes under their hash, durably; `known` stands there for sure. */
+  #save(folder: Folder, bytes: Uint8Array, known: string | undefined): string {
+    const { port } = this.#area;
+    const name = versionName(bytes);
+    const facts = port.facts(folder, name);
+    if (facts?.size === bytes.length && name === known) return name;
+    if (facts === undefined) writeNewFile(port, folder, name, bytes);
+    else if (this.#holds(folder, name)) syncFile(port, folder, name);
+    else {
+      // Torn by a power cut.
+      port.remove(folder, name);
+      writeNewFile(port, folder, name, bytes);
+    }
+    port.syncFolder(folder);
+    return name;
+  }
+
+  #holds(folder: Folder, name: string): boolean {
+    const { port } = this.#area;
+    const read = readSpot(port, { folder, name, path: historyFolder, facts: port.facts(folder, name) });
+    return read !== undefined && versionName(read.bytes) === name;
+  }
+
+  #prune(folder: Folder): void {
+    const { port } = this.#area;
+    const lines = readLog(port, folder);
+    const kept = lines.filter((line, index) => this.#isKept(line, lines.length - index));
+    if (kept.length < lines.length) writeLog(port, folder, kept);
+    const needed = new Set(kept.flatMap((line) => [line.before, line.after]));
+    const dropped = new Set(lines.flatMap((line) => [line.before, line.after]));
+    for (const { name } of port.list(folder)) {
+      if (needed.has(name) || name === 'log.jsonl') continue;
+      if (dropped.has(name) || !isVersion(name) || this.#isOld(port.facts(folder, name)?.mtimeNs))
+        removeIfThere(port, folder, name);
+    }
+  }
+
+  #isKept(line: LogLine, fromEnd: number): boolean {
+    if (fromEnd <= keepVersions.always) return true;
+    return fromEnd <= keepVersions.most && this.#now().getTime() - Date.parse(line.at) <= keepVersions.days * dayMs;
+  }
+
+  #isOld(mtimeNs: bigint | undefined): boolean {
+    return mtimeNs !== undefined && this.#now().getTime() - Number(mtimeNs / 1_000_000n) > keepVersions.days * dayMs;
+  }
+}
+
+function versionName(bytes: Uint8Array): string {
+  return `${createHash('sha256').update(bytes).digest('hex')}.md`;
+}
+
+function isVersion(name: string): boolean {
+  return /^[0-9a-f]{64}\.md$/.test(name);
+}
+
+function entryOf(line: LogLine): HistoryEntry {
+  return { at: line.at, what: line.what, before: line.before?.slice(0, 12), after: line.after.slice(0, 12) };
+}

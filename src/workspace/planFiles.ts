@@ -1,0 +1,55 @@
+import { PlanError } from '../errors.ts';
+import { shown } from './shown.ts';
+
+/** Whether a path has the name of a Markdown file. */
+export function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path);
+}
+
+/** Throws PlanError `invalid_input` for what is no Markdown file by name. */
+export function mustBeMarkdown(path: string): void {
+  if (isMarkdown(path)) return;
+  throw new PlanError('invalid_input', `${shown(path)} is not a Markdown file.`, {
+    fix: 'Name a path that ends in .md or .markdown.',
+    where: path,
+  });
+}
+
+/** Throws PlanError for a path that no plan is written to: other than Markdown, in a `.git`, or among our locks and history. */
+export function mustBeWritable(path: string): void {
+  mustBeMarkdown(path);
+  const lower = path.toLowerCase();
+  if (!/(?:^|\/)\.git\//.test(lower) && !/^\.plankeeper\/(?:locks|history)\//.test(lower)) return;
+  throw new PlanError('outside_workspace', `${shown(path)} is in a folder where no plans are kept.`, {
+    fix: 'Choose a path outside .git and .plankeeper.',
+    where: path,
+  });
+}
+
+/** The refusal for a path with nothing there. */
+export function noSuchFile(path: string): PlanError {
+  return new PlanError('unknown_plan', `There is no file ${shown(path)}.`, {
+    fix: 'Call list_plans, or name a Markdown file by its path.',
+    where: path,
+  });
+}
+
+/** The refusal for a file that is not valid UTF-8 where it would be written. */
+export function notUtf8(path: string): PlanError {
+  return new PlanError(
+    'unreadable',
+    `${shown(path)} is not valid UTF-8, so writing it would change bytes that nobody named.`,
+    {
+      fix: 'Convert it to UTF-8, then call again.',
+      where: path,
+    },
+  );
+}
+
+/** The refusal for a path that is taken. */
+export function planExists(path: string): PlanError {
+  return new PlanError('plan_exists', `${shown(path)} is there already.`, {
+    fix: 'Choose another path, or go on with that plan: read_plan.',
+    where: path,
+  });
+}

@@ -1,0 +1,198 @@
+import { PlanError } from '../errors.ts';
+import { decodeText } from '../markdown/bytes.ts';
+import { confirmWrite, createFile, removeLitter, replaceFile } from './atomicWrite.ts';
+import { type Area, atFile, atNewFile, folderOf, realPathIn, type Spot } from './confine.ts';
+import { reading, writing } from './faults.ts';
+import { inTheWay, makeFolders, removeFolders } from './folders.ts';
+import type { History } from './history.ts';
+import type { Lease, Locks } from './lock.ts';
+import { mustBeWritable, noSuchFile, notUtf8, planExists } from './planFiles.ts';
+import { mostPlanBytes, readSpot, tooLarge } from './readFile.ts';
+import { shown } from './shown.ts';
+import { Turns } from './turns.ts';
+
+/** A plan's text before and after an edit; the same where nothing had to change. */
+export interface Edit {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Gives a plan's new text, or undefined for no change. Others wait meanwhile; called again with the newer text when one saved nevertheless. */
+export type Change = (text: string) => string | undefined | Promise<string | undefined>;
+
+interface Parts {
+  readonly area: Area;
+  readonly locks: Locks;
+  readonly history: History;
+  /** How long a call waits for others, in milliseconds. */
+  readonly waitMs: number;
+}
+
+/** How often an edit starts again because the file changed under it. */
+const mostTries = 20;
+
+/** Everything that is written to a plan: under its lock, from what stands there, all or nothing. */
+export class PlanWriter {
+  readonly #parts: Parts;
+  readonly #turns = new Turns();
+  readonly #cleaned = new Set<string>();
+  #swept = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Changes a plan. What `change` throws passes through, with nothing changed. Throws PlanError. */
+  async edit(path: string, what: string, change: Change): Promise<Edit> {
+    const plan = reading(path, () =>
+      atFile(this.#parts.area, path, (spot) => (spot.facts === undefined ? undefined : spot.path)),
+    );
+    if (plan === undefined) throw noSuchFile(path);
+    mustBeWritable(plan);
+    return this.#repeated(plan, async (lease) => {
+      this.#clean(plan, lease);
+      const bytes = this.#read(plan);
+      const { text, faithful } = decodeText(bytes);
+      if (!faithful) throw notUtf8(plan);
+      const after = await change(text);
+      if (after === undefined || after === text) return { before: text, after: text };
+      const isDone = this.#replace(plan, bytes, encoded(plan, after), what, lease);
+      return isDone ? { before: text, after } : undefined;
+    });
+  }
+
+  /** Creates a plan and the folders above it. Throws PlanError, `plan_exists` where the path is taken. */
+  async create(path: string, text: string, what: string): Promise<void> {
+    const plan = reading(path, () => realPathIn(this.#parts.area, path));
+    mustBeWritable(plan);
+    const bytes = encoded(plan, text);
+    await this.#repeated(plan, async (lease) => {
+      this.#clean(plan, lease);
+      writing(plan, () => this.#createNow(plan, bytes, what));
+      return true;
+    });
+  }
+
+  /** Runs `act` while this call alone holds the lock `key`. */
+  async locked<T>(key: string, act: () => Promise<T>): Promise<T> {
+    const result = await this.#repeated(key, async () => ({ value: await act() }));
+    return result.value;
+  }
+
+  /** Runs `attempt` under the lock until it gives something; each time with a new lock, since the last may have been lost. */
+  async #repeated<T>(key: string, attempt: (lease: Lease) => Promise<T | undefined>): Promise<T> {
+    const { locks, waitMs } = this.#parts;
+    this.#sweep();
+    return this.#turns.take(
+      key.normalize('NFC').toLowerCase(),
+      waitMs,
+      () => stillBusy(key, waitMs),
+      async () => {
+        for (let tries = 0; tries < mostTries; tries += 1) {
+          const lease = await locks.acquire(key, waitMs);
+          try {
+            const result = await attempt(lease);
+            if (result !== undefined) return result;
+          } finally {
+            lease.release();
+          }
+        }
+        throw neverStill(key);
+      },
+    );
+  }
+
+  #read(plan: string): Uint8Array {
+    const { area } = this.#parts;
+    const read = reading(plan, () => atFile(area, plan, (spot) => readSpot(area.port, spot)));
+    if (read === undefined) throw noSuchFile(plan);
+    return read.bytes;
+  }
+
+  #replace(plan: string, before: Uint8Array, after: Uint8Array, what: string, lease: Lease): boolean {
+    const { area, history } = this.#parts;
+    const replace = (spot: Spot): boolean => {
+      // A link that took the plan's place meanwhile leads to a file that this lock does not cover.
+      if (spot.path !== plan) return false;
+      const strike = history.record(plan, before, after, what);
+      const isDone = orStrike(strike, () =>
+        replaceFile(area.port, spot, { before, after, allowed: () => lease.holds() }),
+      );
+      if (isDone) confirmWrite(area.port, spot);
+      return isDone;
+    };
+    return writing(plan, () => atFile(area, plan, replace) ?? false);
+  }
+
+  #createNow(plan: string, bytes: Uint8Array, what: string): void {
+    const { area, history } = this.#parts;
+    const create = (spot: Spot): boolean => {
+      if (spot.facts !== undefined || spot.path !== plan) throw planExists(plan);
+      const strike = history.record(plan, undefined, bytes, what);
+      if (!orStrike(strike, () => createFile(area.port, spot, bytes))) throw planExists(plan);
+      confirmWrite(area.port, spot);
+      return true;
+    };
+    const made = makeFolders(area, folderOf(plan));
+    try {
+      if (atNewFile(area, plan, create) === undefined) throw inTheWay(folderOf(plan));
+    } catch (error) {
+      removeFolders(area, made);
+      throw error;
+    }
+  }
+
+  /** Once in this process, and after each holder that died, the plan's folder may hold what it left. */
+  #clean(plan: string, lease: Lease): void {
+    if (this.#cleaned.has(plan) && !lease.inherited) return;
+    const { area } = this.#parts;
+    writing(plan, () => atNewFile(area, plan, (spot) => removeLitter(area.port, spot.folder, spot.name)));
+    this.#cleaned.add(plan);
+  }
+
+  #sweep(): void {
+    if (this.#swept) return;
+    this.#parts.locks.sweep();
+    this.#swept = true;
+  }
+}
+
+function orStrike(strike: () => void, write: () => boolean): boolean {
+  let isDone = false;
+  try {
+    isDone = write();
+    return isDone;
+  } finally {
+    if (!isDone) strike();
+  }
+}
+
+function encoded(plan: string, text: string): Uint8Array {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new PlanError('invalid_input', 'The text has half a surrogate pair, which UTF-8 can not write.', {
+      fix: 'Send whole characters.',
+      where: plan,
+    });
+  }
+  const bytes = Buffer.from(text);
+  if (bytes.length > mostPlanBytes) throw tooLarge(plan);
+  return bytes;
+}
+
+function stillBusy(key: string, waitMs: number): PlanError {
+  return new PlanError(
+    'write_failed',
+    `Earlier edits of ${shown(key)} in process ${process.pid} take longer than ${waitMs / 1000} s.`,
+    {
+      fix: 'Nothing was changed. Call again.',
+      where: key,
+    },
+  );
+}
+
+function neverStill(key: string): PlanError {
+  return new PlanError('write_failed', `${shown(key)} changed ${mostTries} times while it was being edited.`, {
+    fix: 'Nothing was changed. Let the other program finish, then call again.',
+    where: key,
+  });
+}

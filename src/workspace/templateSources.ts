@@ -1,0 +1,53 @@
+import { type Area, atFile } from './confine.ts';
+import { reading } from './faults.ts';
+import { filesBelow } from './filesBelow.ts';
+import { type Glob, matchesGlob, parseGlob } from './glob.ts';
+import { NodePort } from './nodePort.ts';
+import { isMarkdown } from './planFiles.ts';
+import type { FilePort } from './port.ts';
+import { readText } from './readFile.ts';
+
+/** A file's path, relative to the workspace or to the folder that was asked for, and its text. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const usualTemplates = ['.plankeeper/templates/**/*.md', '.specify/templates/*plan*.md'];
+
+/** The workspace's templates and the files that go with them, ours first, then those of `configured`; each path once. Throws PlanError. */
+export async function listTemplateSources(area: Area, configured: readonly string[]): Promise<SourceFile[]> {
+  const paths = new Set<string>();
+  for (const pattern of [...usualTemplates, ...configured.map((entry) => wholeFolder(area, entry))]) {
+    for (const path of await pathsOf(area, parseGlob(pattern))) paths.add(path);
+  }
+  return [...paths].flatMap((path) => textOf(area, path));
+}
+
+/** Every `.md` and `.json` file below a folder of the program itself, by absolute path, sorted. Throws PlanError or the system's error. */
+export async function readPackaged(folder: string, port: FilePort = new NodePort()): Promise<SourceFile[]> {
+  const area: Area = { port, base: port.realPath(folder) };
+  const found = await filesBelow(area, '', () => true);
+  const paths = found.map(({ path }) => path).filter((path) => /\.(?:md|json)$/.test(path));
+  return paths.sort().flatMap((path) => textOf(area, path));
+}
+
+/** A folder stands for all Markdown in it. */
+function wholeFolder(area: Area, entry: string): string {
+  if (/[*?]/.test(entry)) return entry;
+  const file = reading(entry, () => atFile(area, entry, (spot) => spot.facts?.kind));
+  return file === 'file' ? entry : `${entry}/**/*.md`;
+}
+
+async function pathsOf(area: Area, glob: Glob): Promise<string[]> {
+  const found = await filesBelow(area, glob.folder, (folder) => !/(?:^|\/)(?:node_modules|\.git)$/i.test(folder));
+  return found
+    .filter(({ path, kind }) => (kind === 'file' || kind === 'link') && isMarkdown(path) && matchesGlob(glob, path))
+    .map(({ path }) => path)
+    .sort();
+}
+
+function textOf(area: Area, path: string): SourceFile[] {
+  const read = readText(area, path);
+  return read === undefined ? [] : [{ path, text: read.text }];
+}

@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { instructions } from '../../src/mcp/instructions.ts';
+import { root } from '../support/sources.ts';
+import { startServer } from '../support/server.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+
+/** Tokens for all fifteen tools of the contract; what is listed so far gets its share. */
+const budget = { tokens: 1_800, tools: 15 };
+const golden = join(root, 'test', 'golden', 'tools');
+
+type Schema = Readonly<Record<string, unknown>>;
+const schemaType = z.record(z.string(), z.unknown());
+
+async function listTools() {
+  const { client } = await startServer(makeWorkspace().path);
+  return (await client.listTools()).tools;
+}
+
+describe('every tool', () => {
+  it('has the schema in its golden file', async () => {
+    const tools = await listTools();
+    for (const tool of tools) {
+      await expect(`${JSON.stringify(tool, null, 2)}\n`).toMatchFileSnapshot(join(golden, `${tool.name}.json`));
+    }
+    expect(readdirSync(golden).sort()).toEqual(tools.map(({ name }) => `${name}.json`).sort());
+  });
+
+  it('states all four hints, a title and a description', async () => {
+    for (const tool of await listTools()) {
+      expect(tool.annotations, tool.name).toEqual({
+        readOnlyHint: expect.any(Boolean),
+        destructiveHint: expect.any(Boolean),
+        idempotentHint: expect.any(Boolean),
+        openWorldHint: expect.any(Boolean),
+      });
+      expect(tool.title, tool.name).toMatch(/\S/);
+      expect(tool.description, tool.name).toMatch(/\S/);
+      if (tool.annotations?.readOnlyHint === true) expect(tool.annotations.destructiveHint, tool.name).toBe(false);
+    }
+  });
+
+  it('has a name and a description that every client takes', async () => {
+    for (const { name, description } of await listTools()) {
+      expect(name).toMatch(/^[a-z]+(?:_[a-z]+)*$/);
+      expect(`plankeeper${name}`.length).toBeLessThanOrEqual(60);
+      expect(description?.length).toBeLessThan(2_048);
+    }
+  });
+
+  it('has schemas that every client takes', async () => {
+    for (const { name, inputSchema, outputSchema } of await listTools()) {
+      expect(faultsIn(schemaType.parse(inputSchema), 'input'), name).toEqual([]);
+      if (outputSchema !== undefined) expect(faultsIn(schemaType.parse(outputSchema), 'output'), name).toEqual([]);
+    }
+  });
+});
+
+describe('the list', () => {
+  it('stays within its share of the token budget', async () => {
+    const costs = (await listTools()).map(({ name, description, inputSchema }) => {
+      const { $schema: _, ...schema } = schemaType.parse(inputSchema);
+      return { name, tokens: countTokens(JSON.stringify({ name, description, inputSchema: schema })) };
+    });
+    const total = costs.reduce((sum, { tokens }) => sum + tokens, 0);
+    const share = Math.floor((budget.tokens * costs.length) / budget.tools);
+    const each = costs.map(({ name, tokens }) => `${name} ${tokens}`).join(', ');
+    process.stderr.write(`tools/list: ${total} of ${share} tokens (${each})\n`);
+    expect(total).toBeLessThanOrEqual(share);
+  });
+
+  it('is what the instructions speak of', async () => {
+    const names = (await listTools()).map(({ name }) => name);
+    expect(instructions.length).toBeLessThan(2_048);
+    for (const [word] of instructions.matchAll(/\b[a-z]+_[a-z_]+\b/g)) expect(names).toContain(word);
+  });
+});
+
+describe('the schema check', () => {
+  it.each([
+    ['a union at the top', { anyOf: [{ type: 'object' }] }],
+    ['a reference', { type: 'object', additionalProperties: false, properties: { a: { $ref: '#/x' } } }],
+    [
+      'a nullable type',
+      { type: 'object', additionalProperties: false, properties: { a: { type: ['string', 'null'] } } },
+    ],
+    [
+      'a nullable union',
+      { type: 'object', additionalProperties: false, properties: { a: { anyOf: [{ type: 'null' }] } } },
+    ],
+    [
+      'a tuple',
+      { type: 'object', additionalProperties: false, properties: { a: { type: 'array', prefixItems: [{}] } } },
+    ],
+    ['an unbounded integer', { type: 'object', additionalProperties: false, properties: { a: { type: 'integer' } } }],
+    ['an object that takes anything', { type: 'object', properties: {} }],
+  ])('finds %s', (_, schema) => {
+    expect(faultsIn(schema, 'input')).not.toEqual([]);
+  });
+});
+
+/** What some client in use would choke on. */
+function faultsIn(schema: Schema, io: 'input' | 'output'): string[] {
+  const top = schema.type === 'object' ? [] : ['the top is no object'];
+  const unions = ['anyOf', 'oneOf', 'allOf'].filter((key) => key in schema).map((key) => `${key} at the top`);
+  return [...top, ...unions, ...nestedFaults(schema, io, '')];
+}
+
+function nestedFaults(schema: Schema, io: 'input' | 'output', at: string): string[] {
+  const faults = [
+    ['$schema' in schema, 'a dialect line'],
+    ['$ref' in schema || '$defs' in schema, 'a reference'],
+    [Array.isArray(schema.type) || schema.type === 'null', 'a nullable type'],
+    ['prefixItems' in schema || Array.isArray(schema.items) || schema.items === false, 'a tuple'],
+    [io === 'input' && schema.type === 'integer' && !isBounded(schema), 'an unbounded integer'],
+    [typeof schema.pattern === 'string' && schema.pattern.length > 100, 'a long pattern'],
+    ['properties' in schema && schema.additionalProperties !== false, 'an object that takes anything'],
+  ] as const;
+  const own = faults.filter(([found]) => found).map(([, fault]) => `${at}: ${fault}`);
+  return [...own, ...childrenOf(schema).flatMap(([name, child]) => nestedFaults(child, io, `${at}/${name}`))];
+}
+
+function isBounded({ minimum, maximum }: Schema): boolean {
+  return typeof minimum === 'number' && typeof maximum === 'number';
+}
+
+/** The schemas directly below: of properties, items, members of unions, values of records. */
+function childrenOf(schema: Schema): (readonly [string, Schema])[] {
+  const single = ['items', 'additionalProperties', 'propertyNames'].map((key) => [key, schema[key]] as const);
+  const members = ['anyOf', 'oneOf', 'allOf'].flatMap((key) => Object.entries(schemaOr(schema[key])));
+  const properties = Object.entries(schemaOr(schema.properties));
+  return [...single, ...members, ...properties].flatMap(([name, child]) => {
+    const parsed = schemaType.safeParse(child);
+    return parsed.success ? [[name, parsed.data] as const] : [];
+  });
+}
+
+function schemaOr(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,232 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PlanError } from '../../src/errors.ts';
+import { NodePort } from '../../src/workspace/nodePort.ts';
+import type { Holder, HolderState, Processes } from '../../src/workspace/processes.ts';
+import { openWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
+import type { TestWorkspace } from '../support/workspace.ts';
+import { firstLine, startChild } from './support/children.ts';
+import { makeMemoryWorkspace } from './support/memory.ts';
+import { failingAt, Stopped, stoppingAt, watchedPort } from './support/ports.ts';
+
+/** What others do between two calls of ours; tried before every call in turn, so that no moment is left out. */
+interface Trial {
+  readonly make: () => TestWorkspace | Promise<TestWorkspace>;
+  readonly act: (workspace: Workspace) => Promise<unknown>;
+  /** Done before call `at`; told again before each later call. */
+  readonly meanwhile: (files: TestWorkspace, callsSince: number) => void;
+  readonly check: (files: TestWorkspace, outcome: unknown, at: number) => void;
+  readonly options?: Partial<WorkspaceOptions>;
+}
+
+async function tryEveryMoment({ make, act, meanwhile, check, options = {} }: Trial): Promise<void> {
+  let last = 1;
+  for (let at = 1; at <= last; at += 1) {
+    const files = await make();
+    const { port, start } = watchedPort(new NodePort(), (_name, call) => {
+      if (at === 1) last = call;
+      if (call >= at) meanwhile(files, call - at);
+    });
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, port, waitMs: 60, ...options });
+    start();
+    const outcome = await act(workspace).catch((error: unknown) => error);
+    if (outcome instanceof Error && !(outcome instanceof PlanError)) throw outcome;
+    check(files, outcome, at);
+  }
+  expect(last).toBeGreaterThan(20);
+}
+
+const noFile = '(no file)\n';
+
+/** A workspace with `in/a.md`, and beside it in the same folder, out of reach, `out/a.md`. */
+function makePair(): TestWorkspace {
+  const files = makeMemoryWorkspace({ 'ws/.plankeeper/x': '', 'ws/in/a.md': 'inside\n', 'out/a.md': 'outside\n' });
+  return { ...files, path: join(files.path, 'ws') };
+}
+
+function expectOutsideWhole(files: TestWorkspace, at: number): void {
+  expect(files.read('out/a.md'), `call ${at}`).toBe('outside\n');
+  expect(readdirSync(join(files.path, '../out')), `call ${at}`).toEqual(['a.md']);
+}
+
+describe.each([
+  ['for good', (since: number): boolean => since === 0, (): boolean => false],
+  ['for one call', (since: number): boolean => since === 0, (since: number): boolean => since === 1],
+])('a folder that becomes a link to outside %s', (_how, swaps, swapsBack) => {
+  const meanwhile = ({ path }: TestWorkspace, since: number): void => {
+    const folder = join(path, 'in');
+    if (swaps(since)) {
+      renameSync(folder, `${folder}-aside`);
+      symlinkSync('../out', folder);
+    }
+    if (swapsBack(since)) {
+      rmSync(folder);
+      renameSync(`${folder}-aside`, folder);
+    }
+  };
+
+  it('leads no edit there', async () => {
+    await tryEveryMoment({
+      make: makePair,
+      act: (workspace) => workspace.edit('in/a.md', 'test', (text) => `${text}more\n`),
+      meanwhile,
+      check: (files, outcome, at) => {
+        expectOutsideWhole(files, at);
+        expect(JSON.stringify(outcome), `call ${at}`).not.toContain('outside\\n');
+      },
+    });
+  });
+
+  it('leads no new plan there', async () => {
+    await tryEveryMoment({
+      make: makePair,
+      act: (workspace) => workspace.create('in/sub/b.md', 'new\n'),
+      meanwhile,
+      check: (files, _outcome, at) => expectOutsideWhole(files, at),
+    });
+  });
+});
+
+describe('a file', () => {
+  it('that becomes a link to outside is neither read nor written there', async () => {
+    await tryEveryMoment({
+      make: makePair,
+      act: (workspace) => workspace.edit('in/a.md', 'test', (text) => `${text}more\n`),
+      meanwhile: ({ path }, since) => {
+        if (since > 0) return;
+        rmSync(join(path, 'in/a.md'));
+        symlinkSync('../../out/a.md', join(path, 'in/a.md'));
+      },
+      check: (files, outcome, at) => {
+        expectOutsideWhole(files, at);
+        expect(JSON.stringify(outcome), `call ${at}`).not.toContain('outside\\n');
+      },
+    });
+  });
+
+  it('that somebody else creates meanwhile is never replaced', async () => {
+    await tryEveryMoment({
+      make: () => makeMemoryWorkspace({ 'plans/x.md': '' }),
+      act: (workspace) => workspace.create('plans/a.md', 'ours\n'),
+      meanwhile: ({ path }, since) => {
+        if (since === 0) writeFileSync(join(path, 'plans/a.md'), 'theirs\n');
+      },
+      check: (files, outcome, at) => {
+        expect(files.read('plans/a.md'), `call ${at}`).toBe('theirs\n');
+        if (outcome instanceof PlanError) expect(outcome.code).toBe('plan_exists');
+      },
+    });
+  });
+
+  it('that an editor replaces meanwhile keeps what the editor saved, up to the moment of the rename', async () => {
+    let lost = 0;
+    await tryEveryMoment({
+      make: () => makeMemoryWorkspace({ 'plans/a.md': 'old\n' }),
+      act: (workspace) => workspace.edit('plans/a.md', 'test', (text) => `${text}ours\n`),
+      meanwhile: ({ path }, since) => {
+        if (since > 0) return;
+        writeFileSync(join(path, 'saved'), 'theirs\n');
+        renameSync(join(path, 'saved'), join(path, 'plans/a.md'));
+      },
+      check: (files) => {
+        if (!files.read('plans/a.md').startsWith('theirs\n')) lost += 1;
+      },
+    });
+    // Between the last look at the file and the rename: closing what was read, then the rename itself.
+    expect(lost).toBeLessThanOrEqual(2);
+  });
+
+  it('that becomes a FIFO does not stop the process', async () => {
+    const files = makeMemoryWorkspace({});
+    execFileSync('mkfifo', [join(files.path, 'pipe.md')]);
+    const child = startChild('openPipe.ts', [files.path, 'pipe.md']);
+    const stuck = new Promise<string>((done) => {
+      setTimeout(done, 8000, 'stuck').unref();
+    });
+    expect(await Promise.race([firstLine(child), stuck])).toBe('other');
+  });
+});
+
+describe('a dead process’s lock that another took meanwhile', () => {
+  it('is not taken again', async () => {
+    let isEditing = false;
+    await tryEveryMoment({
+      make: async () => {
+        isEditing = false;
+        return deadLock();
+      },
+      act: (workspace) =>
+        workspace.edit('plans/a.md', 'test', () => {
+          isEditing = true;
+          return 'ours\n';
+        }),
+      meanwhile: ({ path }, since) => {
+        if (since === 0 && !isEditing) takeLock(join(path, '.plankeeper/locks'));
+      },
+      check: (files, _outcome, at) => {
+        if (files.read('plans/a.md') === 'ours\n') expect(takenIn(files), `call ${at}`).toBe(false);
+      },
+      options: { processes: processes(2, (pid) => (pid === 9 ? 'alive' : 'dead')) },
+    });
+  });
+});
+
+describe('a new plan on a disk that fails', () => {
+  it('is whole or not there, and leaves no folder', async () => {
+    let last = 1;
+    for (let at = 1; at <= last; at += 1) {
+      const files = makeMemoryWorkspace({});
+      const fails = failingAt(at, 'ENOSPC');
+      const { port, start } = watchedPort(new NodePort(), (name, call) => {
+        last = Math.max(last, call);
+        fails(name, call);
+      });
+      const workspace = openWorkspace({ explicit: files.path, cwd: files.path, port });
+      start();
+      const outcome = await workspace.create('plans/new/a.md', 'text\n').catch((error: unknown) => error);
+      const text = existsSync(join(files.path, 'plans/new/a.md')) ? files.read('plans/new/a.md') : noFile;
+      if (!(outcome instanceof PlanError)) expect(text, `call ${at}`).toBe('text\n');
+      else if (!outcome.message.includes('did not confirm')) {
+        expect(outcome.code).toBe('write_failed');
+        expect(readdirSync(files.path), `call ${at}`).toEqual(['.plankeeper']);
+      }
+    }
+    expect(last).toBeGreaterThan(50);
+  });
+});
+
+function processes(pid: number, state: (pid: number) => HolderState): Processes {
+  const self: Holder = { pid, host: 'here/' };
+  return { self, state: (holder) => (holder.pid === pid ? 'alive' : state(holder.pid)) };
+}
+
+async function deadLock(): Promise<TestWorkspace> {
+  const files = makeMemoryWorkspace({ 'plans/a.md': 'old\n' });
+  const { port, start } = watchedPort(new NodePort(), stoppingAt(1));
+  const dying = openWorkspace({ explicit: files.path, cwd: files.path, port, processes: processes(1, () => 'alive') });
+  const edit = dying.edit('plans/a.md', 'test', () => {
+    start();
+    return 'x';
+  });
+  await expect(edit).rejects.toBeInstanceOf(Stopped);
+  return files;
+}
+
+const token = '9'.repeat(32);
+
+/** What process 9 does when it takes the lock over, all at once. */
+function takeLock(folder: string): void {
+  const name = readdirSync(folder).find((file) => file.endsWith('.lock'));
+  if (name === undefined) return;
+  writeFileSync(join(folder, 'ninth'), JSON.stringify({ pid: 9, host: 'here/', token }));
+  renameSync(join(folder, 'ninth'), join(folder, name));
+}
+
+function takenIn(files: TestWorkspace): boolean {
+  const folder = '.plankeeper/locks';
+  return readdirSync(join(files.path, folder)).some(
+    (name) => name.endsWith('.lock') && files.read(`${folder}/${name}`).includes(token),
+  );
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { makeFolder, type TestWorkspace } from '../support/workspace.ts';
+
+function facts(files: TestWorkspace, below = ''): { branch: string | undefined; author: string | undefined } {
+  const cwd = `${files.path}/${below}`;
+  return openWorkspace({ explicit: cwd, cwd, home: `${files.path}/home` }).git;
+}
+
+describe('what Git knows', () => {
+  it('is nothing outside a repository', () => {
+    const files = makeFolder();
+    expect(facts(files)).toEqual({ branch: undefined, author: undefined });
+  });
+
+  it('is the branch, and the name that the repository or the user has', () => {
+    const files = makeFolder();
+    files.write('.git/HEAD', 'ref: refs/heads/feature/12-login\n');
+    files.write(
+      'home/.gitconfig',
+      '# me\n[user "x"]\n\tname = Wrong\n[user]\n\temail = a@b.c\n\tname = "Ada \\"L\\" # Byron" ; note\n',
+    );
+    files.write('sub/x', '');
+    expect(facts(files, 'sub')).toEqual({ branch: 'feature/12-login', author: 'Ada "L" # Byron' });
+    files.write('.git/config', '[core]\n\tbare = false\n[User]\n  Name=Grace Hopper # here\n');
+    expect(facts(files).author).toBe('Grace Hopper');
+  });
+
+  it('is found through a worktree’s file', () => {
+    const files = makeFolder();
+    files.write('main/.git/config', '[user]\nname = Ada\n');
+    files.write('main/.git/worktrees/w/HEAD', 'ref: refs/heads/w\n');
+    files.write('main/.git/worktrees/w/commondir', '../..\n');
+    files.write('w/.git', 'gitdir: ../main/.git/worktrees/w\n');
+    expect(facts(files, 'w')).toEqual({ branch: 'w', author: 'Ada' });
+  });
+
+  it.each(['4b825dc642cb6eb9a060e54bf8d69288fbee4904\n', 'ref: refs/heads/.invalid\n', ''])(
+    'is no branch for HEAD %j',
+    (head) => {
+      const files = makeFolder();
+      files.write('.git/HEAD', head);
+      files.write('home/.config/git/config', '[user]\nname = Xenia\n');
+      expect(facts(files)).toEqual({ branch: undefined, author: 'Xenia' });
+    },
+  );
+});

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // `.ci/run` reads its closing line out of the report.
+    reporters: process.env.CI === undefined ? ['default'] : ['default', ['json', { outputFile: 'dist/test-report.json' }]],
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 20_000 },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/buildOnce.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
