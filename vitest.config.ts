@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // `.ci/run` reads its closing line out of the report.
-    reporters: process.env.CI === undefined ? ['default'] : ['default', ['json', { outputFile: 'dist/test-report.json' }]],
+    reporters: (process.env.CI ?? '') === '' ? ['default'] : ['default', ['json', { outputFile: 'dist/test-report.json' }]],
     projects: [
       {
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 20_000 },

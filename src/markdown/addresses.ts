@@ -18,19 +18,19 @@ const mostCandidates = 10;
  * Throws PlanError `unknown_address` or `ambiguous_address` with the nearest candidates.
  */
 export function resolvePlace(document: Document, address: string, aliases: Aliases = noAliases): Place {
-  const wanted = address.trim().toLowerCase();
+  const given = address.trim().normalize('NFC').toLowerCase();
+  const wanted = folded(given);
   const places = allPlaces(document);
-  const byId = new Map(places.map((place) => [place.id.toLowerCase(), place]));
-  const exact = byId.get(wanted);
+  const withId = new Map(places.map((place) => [place.id, place]));
+  const exact = withId.get(given);
   if (exact !== undefined) return exact;
-  const alias = byId.get(aliases.get(wanted)?.toLowerCase() ?? '');
-  if (alias !== undefined) return alias;
-  for (const find of [byWords, byPath, byTrailingPart, byPrefix]) {
+  const byAlias: Find = () => [withId.get(aliases.get(given)?.toLowerCase() ?? '')].filter((place) => place !== undefined);
+  for (const find of [byId, byAlias, byWords, byPath, byTrailingPart, byPrefix]) {
     const found = find(places, wanted, aliases);
     if (found.length === 1 && found[0] !== undefined) return found[0];
     if (found.length > 1) throw ambiguous(address, found);
   }
-  throw unknown(address, wanted, places);
+  throw unknown(address, given, places);
 }
 
 /** Everything that has an address, sections first, in document order. */
@@ -41,12 +41,19 @@ export function allPlaces(document: Document): readonly Place[] {
 
 type Find = (places: readonly Place[], wanted: string, aliases: Aliases) => readonly Place[];
 
+/** One form of a text for all its cases: `ß`, `SS` and `ẞ` are one. */
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase().toUpperCase().toLowerCase();
+}
+
+const byId: Find = (places, wanted) => places.filter((place) => folded(place.id) === wanted);
+
 /** The whole address is a number or the words of a heading. */
 const byWords: Find = (places, wanted) => {
   const sections = places.filter(isSection);
   const numbered = sections.filter((section) => section.number?.toLowerCase() === wanted.replace(/[.)]$/, ''));
   if (numbered.length > 0) return numbered;
-  const title = plainText(wanted).toLowerCase();
+  const title = plainText(wanted);
   return sections.filter((section) => section.title !== '' && wordsOf(section).includes(title));
 };
 
@@ -70,14 +77,14 @@ function matchesPath(place: Place, parts: readonly string[], places: readonly Pl
 }
 
 function matchesPart(place: Place, part: string): boolean {
-  const own = place.id.slice(place.id.lastIndexOf('/') + 1).toLowerCase();
+  const own = folded(lastPart(place));
   if (own === part || own === slugOf(part)) return part !== '';
   return isSection(place) && (place.number?.toLowerCase() === part.replace(/[.)]$/, '') || wordsOf(place).includes(part));
 }
 
 const byTrailingPart: Find = (places, wanted) => {
   const tail = `/${wanted}`;
-  const exact = places.filter((place) => place.id.toLowerCase().endsWith(tail));
+  const exact = places.filter((place) => folded(place.id).endsWith(tail));
   return preferSections(exact);
 };
 
@@ -85,10 +92,14 @@ const byTrailingPart: Find = (places, wanted) => {
 const byPrefix: Find = (places, wanted) => {
   const prefix = wanted.includes('/') ? wanted : slugOf(wanted) || wanted;
   const starts = (text: string): boolean => text.startsWith(prefix) && '-/'.includes(text.charAt(prefix.length));
-  const whole = places.filter((place) => starts(place.id.toLowerCase()) && !place.id.slice(prefix.length).includes('/'));
+  const whole = places.filter((place) => starts(folded(place.id)) && !folded(place.id).slice(prefix.length).includes('/'));
   if (whole.length > 0) return preferSections(whole);
-  return preferSections(places.filter((place) => starts(place.id.slice(place.id.lastIndexOf('/') + 1).toLowerCase())));
+  return preferSections(places.filter((place) => starts(folded(lastPart(place)))));
 };
+
+function lastPart(place: Place): string {
+  return place.id.slice(place.id.lastIndexOf('/') + 1);
+}
 
 /** A section is meant before the rows and items of the same name. */
 function preferSections(places: readonly Place[]): readonly Place[] {
@@ -101,7 +112,7 @@ export function isSection(place: Place): place is Section {
 }
 
 function wordsOf(section: Section): string[] {
-  const title = section.title.toLowerCase();
+  const title = folded(section.title);
   const number = section.number;
   return number === undefined ? [title] : [title, title.slice(title.indexOf(number.toLowerCase()) + number.length).replace(/^[.)]?\s+/, '')];
 }
@@ -139,8 +150,8 @@ function nearestPlaces(wanted: string, places: readonly Place[]): readonly Place
 
 /** Dice's coefficient over letter pairs of the id's last part, sections a little before items. */
 function likeness(grams: ReadonlySet<string>, place: Place): number {
-  const own = bigrams(place.id.slice(place.id.lastIndexOf('/') + 1).toLowerCase());
-  const whole = bigrams(place.id.toLowerCase());
+  const own = bigrams(lastPart(place));
+  const whole = bigrams(place.id);
   const score = Math.max(dice(grams, own), dice(grams, whole));
   return isSection(place) ? score : score * 0.8;
 }

@@ -3,10 +3,10 @@ import type { Block, BlockKind } from './model.ts';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 
-/** How many levels of tokens lists and quotes may nest; each list takes two. */
-const deepest = 100;
+/** How deep the tokens of lists and quotes may nest, below markdown-it's own limit of 100; each list takes two levels. */
+const deepest = 90;
 
-const parser = new MarkdownIt({ html: true, maxNesting: deepest + 10 });
+const parser = new MarkdownIt({ html: true });
 parser.core.ruler.enableOnly(['normalize', 'block']);
 
 // At its own limit markdown-it skips the rest of the file, headings and all. So what stands deeper is read without lists

@@ -1,5 +1,6 @@
-import type { Block, Content, Field, Item, Line, Row, Section, Table } from './model.ts';
+import type { Block, Content, Item, Line, Row, Section, Table } from './model.ts';
 import { type BodySource, readFields } from './fields.ts';
+import { isInside } from './inline.ts';
 import { createItemReader, itemLabel } from './items.ts';
 import { unique } from './unique.ts';
 import { itemSlugOf, slugOf } from './slug.ts';
@@ -12,34 +13,23 @@ export function readContent(
   blocks: readonly Block[],
   firstLine: number,
 ): Content {
-  const own = blocks.filter((block) => !section.units.some((unit) => holds(source, unit, block)));
+  const units = section.units.map((unit) => unit.span);
+  const own = blocks.filter((block) => !isInside(units, source.lines[block.first]?.from ?? 0));
   const itemsOf = createItemReader(source.text, source.lines);
   const body: BodySource = { text: source.text, lines: source.lines, itemsOf };
   const content = {
     blocks,
-    fields: readFields(body, own, firstLine).filter((field) => !isUnitLabel(section, field)),
+    fields: readFields(body, own, firstLine).filter((field) => !isInside(units, field.span.from)),
     items: listsIn(own).flatMap((list) => itemsOf(list)),
     tables: tablesIn(own).flatMap((block) => readTable(source.text, source.lines, block) ?? []),
   };
   nameParts(source.text, section, content);
-  return section.units.reduce<Content>((all, unit) => merge(all, unit.content), content);
-}
-
-function holds(source: { readonly lines: readonly Line[] }, unit: Section, block: Block): boolean {
-  const from = source.lines[block.first]?.from ?? 0;
-  return from >= unit.heading.from && from < Math.max(unit.span.to, unit.heading.to);
-}
-
-function isUnitLabel(section: Section, field: Field): boolean {
-  return section.units.some((unit) => field.span.from >= unit.span.from && field.span.from < unit.span.to);
-}
-
-function merge(all: Content, more: Content): Content {
+  const parts = [content, ...section.units.map((unit) => unit.content)];
   return {
-    blocks: all.blocks,
-    fields: [...all.fields, ...more.fields],
-    items: [...all.items, ...more.items],
-    tables: [...all.tables, ...more.tables],
+    blocks,
+    fields: parts.flatMap((part) => part.fields),
+    items: parts.flatMap((part) => part.items),
+    tables: parts.flatMap((part) => part.tables),
   };
 }
 

@@ -52,17 +52,33 @@ export function commentSpans(text: string): Span[] {
 
 /** True where an offset stands inside one of some ordered, disjoint spans. */
 export function isInside(spans: readonly Span[], offset: number): boolean {
-  return spans.some((span) => offset >= span.from && offset < span.to);
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.to ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const span = spans[low];
+  return span !== undefined && offset >= span.from;
 }
 
 /** The words of an inline text: emphasis marks, backticks, link targets and comments left out. */
 export function plainText(text: string): string {
-  let plain = text;
-  for (const span of commentSpans(text).toReversed()) plain = plain.slice(0, span.from) + plain.slice(span.to);
-  return plain
+  return withoutComments(text)
     .replace(/!?\[([^\][]{0,300})\]\([^()\s]{0,500}\)/g, '$1')
     .replace(/\*\*|__|`/g, '')
     .replace(/(^|[\s([{"'])[*_](?=\S)/g, '$1')
     .replace(/([^\s*_])[*_](?=$|[\s)\]}"'.,:;!?])/g, '$1')
     .trim();
+}
+
+function withoutComments(text: string): string {
+  let plain = '';
+  let at = 0;
+  for (const span of commentSpans(text)) {
+    plain += text.slice(at, span.from);
+    at = span.to;
+  }
+  return plain + text.slice(at);
 }

@@ -18,7 +18,8 @@ export function withDescendants(section: Section): readonly Section[] {
 
 /** What has an address in a section's own body: rows, items, and fields that stand outside items; not what its units hold. */
 export function placesIn(section: Section): readonly (Row | Item | Field)[] {
-  const isOwn = (place: Place): boolean => !section.units.some((unit) => place.id.startsWith(`${unit.id}/`));
+  // The content of units is part of the section's: their places have the unit in their path.
+  const isOwn = (place: Place): boolean => place.id.lastIndexOf('/') === section.id.length;
   const items: Item[] = [];
   const visit = (item: Item): void => {
     items.push(item);

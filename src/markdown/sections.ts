@@ -1,6 +1,7 @@
 import type { Block, Content, Line, Section, Span } from './model.ts';
 import { readContent } from './content.ts';
 import { plainText } from './inline.ts';
+import { lineAt } from './lines.ts';
 import { outlineNumberOf, slugOf } from './slug.ts';
 import { unique } from './unique.ts';
 import { findUnits, type UnitStart, wordsBehindNumber } from './units.ts';
@@ -126,7 +127,8 @@ function draftOf(
   const blocks = blocksIn(source.blocks, { first: region.first, end });
   const draft = withContent(source, blocks, region.first, {
     kind,
-    id: '',
+    // The slug alone; `giveIds` makes a path of it. Out of the raw words, for a trailing `*(mandatory)*` is known by its marks.
+    id: block === undefined ? '' : slugOf(source.text.slice(raw.from, raw.to)),
     title: plainText(source.text.slice(raw.from, raw.to)),
     number: number?.number,
     level,
@@ -136,7 +138,7 @@ function draftOf(
     span: { from: heading.from, to: Math.max(heading.to, body.to) },
     parent: undefined,
     children: [],
-    line: block?.first ?? region.first,
+    line: block?.first ?? lineAt(source.lines, body.from),
   });
   draft.units = unitsOf(source, draft, blocks, end);
   return draft;
@@ -191,14 +193,16 @@ function unitsOf(source: SectionSource, section: Draft, blocks: readonly Block[]
 }
 
 function unitDraft(source: SectionSource, section: Draft, blocks: readonly Block[], start: UnitStart, limit: number): Draft {
-  const rule = blocks.find((block) => block.kind === 'rule' && block.first > start.line && block.first < limit);
+  const rule = blocksIn(blocks, { first: start.line + 1, end: limit }).find((block) => block.kind === 'rule');
   const region = { first: start.line + 1, end: rule?.first ?? limit };
   const body = bodyOf(source, region);
   // A paragraph that the unit's label opens is shared: its first lines are the label's.
-  const own = blocks.filter((block) => block.end > region.first && block.first < region.end);
+  const shared = blocks[firstFrom(blocks, region.first) - 1];
+  const begun = blocksIn(blocks, region);
+  const own = shared !== undefined && shared.end > region.first ? [shared, ...begun] : begun;
   return withContent(source, own, region.first, {
     kind: 'unit',
-    id: '',
+    id: slugOf(source.text.slice(start.title.from, start.title.to)),
     title: plainText(source.text.slice(start.title.from, start.title.to)),
     number: undefined,
     level: 7,
@@ -214,8 +218,9 @@ function unitDraft(source: SectionSource, section: Draft, blocks: readonly Block
 
 function giveIds(siblings: readonly Draft[], prefix: string): void {
   const used = new Set<string>();
+  const before = leading(siblings);
   siblings.forEach((draft, index) => {
-    const slug = draft.kind === 'section' ? slugOf(draft.title) || `section-${index + 1 - leading(siblings)}` : draft.kind;
+    const slug = draft.kind === 'section' ? draft.id || `section-${index + 1 - before}` : draft.kind;
     draft.id = prefix + unique(slug, used);
     giveIds(draft.children, `${draft.id}/`);
     giveUnitIds(draft);
@@ -230,6 +235,6 @@ function leading(siblings: readonly Draft[]): number {
 function giveUnitIds(section: Draft): void {
   const used = new Set(section.children.map((child) => child.id.slice(section.id.length + 1)));
   section.units.forEach((unit, index) => {
-    unit.id = `${section.id}/${unique(slugOf(unit.title) || `section-${section.children.length + index + 1}`, used)}`;
+    unit.id = `${section.id}/${unique(unit.id || `section-${section.children.length + index + 1}`, used)}`;
   });
 }

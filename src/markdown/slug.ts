@@ -60,10 +60,14 @@ function withoutSlots(text: string): string {
     .replace(/<[^<>]{0,300}>/g, ' ');
 }
 
+/** Emoji out of a digit and a keycap, and the signs that make a picture of the letter before them: all count as marks. */
+const emojiParts = /[\d#*]\uFE0F?\u20E3|[\uFE0E\uFE0F\u20E3]/gu;
+
 function slugWords(text: string): string[] {
   return text
     .normalize('NFC')
     .toLowerCase()
+    .replace(emojiParts, ' ')
     .replace(/['’]/g, '')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '');

@@ -10,11 +10,11 @@ export interface UnitStart {
   readonly words: Span;
 }
 
-/** Finds the units among the top blocks of a section's own body. */
+/** Finds the units among the top blocks of a section's own body. A numbered label with nothing below it is one beside others of its word. */
 export function findUnits(text: string, lines: readonly Line[], blocks: readonly Block[]): UnitStart[] {
-  return blocks.flatMap((block, index) => {
+  const found = blocks.flatMap((block, index) => {
     if (block.kind !== 'paragraph') return [];
-    const starts: UnitStart[] = [];
+    const starts: FoundUnit[] = [];
     for (let at = block.first; at < block.end; at += 1) {
       const line = lines[at];
       if (line === undefined) continue;
@@ -23,16 +23,25 @@ export function findUnits(text: string, lines: readonly Line[], blocks: readonly
     }
     return starts;
   });
+  const words = new Set(found.flatMap((unit) => (unit.opens && unit.word !== undefined ? [unit.word] : [])));
+  return found.filter((unit) => unit.opens || (unit.word !== undefined && words.has(unit.word)));
+}
+
+interface FoundUnit extends UnitStart {
+  /** It has something below it. */
+  readonly opens: boolean;
+  /** `gate` of `**Gate 2**: …`. */
+  readonly word: string | undefined;
 }
 
 /** `**Words**` alone on its line, without a final colon or the full stop of a sentence. */
-function boldLine(text: string, line: Line, index: number): UnitStart | undefined {
+function boldLine(text: string, line: Line, index: number): FoundUnit | undefined {
   const match = /^(\s*)(\*\*|__)([^*\s](?:[^*]{0,158}[^*\s])?)(\*\*|__)\s*$/.exec(text.slice(line.from, Math.min(line.to, line.from + 200)));
   const inner = match?.[3] ?? '';
   if (match === null || /[:：.!?。！？]$/.test(inner)) return undefined;
   const from = line.from + (match[1]?.length ?? 0);
   const title = { from: from + 2, to: from + 2 + inner.length };
-  return { line: index, heading: { from, to: title.to + 2 }, title, words: wordsBehindNumber(text, title) };
+  return { line: index, heading: { from, to: title.to + 2 }, title, words: wordsBehindNumber(text, title), opens: true, word: undefined };
 }
 
 /** `**Gate 1**: name` with labels or a list right below it. */
@@ -43,15 +52,16 @@ function numberedLabel(
   index: number,
   block: Block,
   next: Block | undefined,
-): UnitStart | undefined {
+): FoundUnit | undefined {
   const start = text.slice(line.from, Math.min(line.to, line.from + 200)).search(/\S/);
   if (start === -1) return undefined;
   const label = labelsIn(text, line.from, line.to, 'prose')[0];
-  if (label?.form !== 'bold' || wordNumberOf(label.label) === undefined) return undefined;
-  if (!opensRun(text, lines, index, block, next)) return undefined;
+  const number = wordNumberOf(label?.label ?? '');
+  if (label?.form !== 'bold' || number === undefined) return undefined;
+  const word = number.words.replace(/[\d.\s]+$/, '').toLowerCase();
   const heading = { from: line.from + start, to: Math.max(label.labelSpan.to, label.value.to) };
   const title = { from: label.labelSpan.from, to: heading.to };
-  return { line: index, heading, title, words: label.value };
+  return { line: index, heading, title, words: label.value, opens: opensRun(text, lines, index, block, next), word };
 }
 
 function opensRun(text: string, lines: readonly Line[], index: number, block: Block, next: Block | undefined): boolean {

@@ -9,7 +9,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * Throws if zod can not express the schema.
  */
 export function jsonSchemaOf(schema: z.ZodObject, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, override: dropHugeBounds });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, override: dropNoise });
   return rest;
 }
 
@@ -28,8 +28,13 @@ export function listedSchema(jsonSchema: JsonSchema): StandardSchemaWithJSON {
   };
 }
 
-/** zod writes the safe-integer range for a bound that nobody set; some clients take no number of that size. */
-function dropHugeBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+/**
+ * What tells a model nothing that it needs: limits on length guard the server, and their refusal names them; names of records
+ * are text anyway; the safe-integer range, which zod writes for a bound that nobody set, is a number that some clients don't take.
+ */
+function dropNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  for (const limit of ['minLength', 'maxLength', 'minItems', 'maxItems', 'propertyNames'] as const)
+    delete jsonSchema[limit];
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
 }

@@ -5,7 +5,11 @@ import type { Template } from '../template/model.ts';
 import type { Words } from './words.ts';
 
 /** Role → id of the section that has it: as the template declares, else the section whose title fits the role's words best. */
-export function rolesOf(document: Document, words: Words, template?: Pick<Template, 'meta'> | undefined): ReadonlyMap<string, string> {
+export function rolesOf(
+  document: Document,
+  words: Words,
+  template?: Pick<Template, 'meta'> | undefined,
+): ReadonlyMap<string, string> {
   const declared = Object.keys(template?.meta.roles ?? {});
   const roles = new Map<string, string>();
   for (const role of new Set([...declared, ...words.roleNames])) {

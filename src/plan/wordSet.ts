@@ -74,8 +74,15 @@ function createTitles(words: readonly string[]): (text: string) => number | unde
     if (lower.length === 0 || text.length > longestTitle * 2) return undefined;
     const { title, bare } = foldTitle(text);
     if (title.length > longestTitle) return undefined;
-    const ranks = [exact.get(title), exact.get(bare), globs.find((glob) => fits(title, glob) || fits(bare, glob))?.rank];
-    return ranks.reduce((best, rank) => (best === undefined || (rank !== undefined && rank < best) ? rank : best), undefined);
+    const ranks = [
+      exact.get(title),
+      exact.get(bare),
+      globs.find((glob) => fits(title, glob) || fits(bare, glob))?.rank,
+    ];
+    return ranks.reduce(
+      (best, rank) => (best === undefined || (rank !== undefined && rank < best) ? rank : best),
+      undefined,
+    );
   };
 }
 

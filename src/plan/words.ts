@@ -71,7 +71,9 @@ export function createWords(...files: readonly WordFile[]): Words {
     questions: group('questions'),
     statuses: group('statuses'),
   };
-  const months = new Map([...group('months')].flatMap(([month, set]) => set.words.map((word) => [word.toLowerCase(), Number(month)])));
+  const months = new Map(
+    [...group('months')].flatMap(([month, set]) => set.words.map((word) => [word.toLowerCase(), Number(month)])),
+  );
   return {
     role: (name) => groups.roles.get(name) ?? noWords,
     label: (name) => groups.labels.get(name) ?? noWords,

@@ -75,7 +75,7 @@ export const checkConstitution = defineTool({
       gates: [...found.gates],
       checked: [...found.checked],
       skipped: [...found.skipped],
-      principles: principles.map(({ place: _, ...one }) => one),
+      principles: principles.map(({ place: _, openRules: __, ...one }) => one),
       ...(planSays === undefined ? {} : { plan_says: planSays }),
       ...(next === undefined ? {} : { next }),
     };
@@ -102,7 +102,8 @@ const mostQuoted = 200;
 /** Every text that comes from a file: plain, on one line, bounded. */
 function quoted(found: ConstitutionCheck): ConstitutionCheck {
   const clean = (text: string): string => onOneLine(plainText(text), mostQuoted);
-  const cleanWhy = ({ why }: { readonly why?: string }) => (why === undefined ? {} : { why: onOneLine(why, 2 * mostQuoted) });
+  const cleanWhy = ({ why }: { readonly why?: string }) =>
+    why === undefined ? {} : { why: onOneLine(why, 2 * mostQuoted) };
   return {
     ...found,
     constitution: {

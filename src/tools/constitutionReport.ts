@@ -7,8 +7,11 @@ export function nextStep(plan: string, found: ConstitutionCheck): string | undef
     .filter(({ verdict }) => worst.includes(verdict))
     .toSorted((a, b) => worst.indexOf(a.verdict) - worst.indexOf(b.verdict));
   if (open !== undefined) return forPrinciple(plan, open, found.violationsPlace);
-  const gate = found.gates.find(({ state, why }) => state === 'undecided' || state === 'fail' || (state === 'conditional' && why !== undefined));
-  if (gate !== undefined) return read(plan, gate.id, gate.state === 'fail' ? 'mend what fails' : 'record its state with the reason');
+  const gate = found.gates.find(
+    ({ state, why }) => state === 'undecided' || state === 'fail' || (state === 'conditional' && why !== undefined),
+  );
+  if (gate !== undefined)
+    return read(plan, gate.id, gate.state === 'fail' ? 'mend what fails' : 'record its state with the reason');
   if (found.constitution.unfilled) return `fill in the constitution ${found.constitution.path ?? ''}`.trim();
   if (found.verdict === 'incomplete' && found.violationsPlace !== undefined) {
     return read(plan, found.violationsPlace, 'begin each violation with the name of its principle');
@@ -16,8 +19,13 @@ export function nextStep(plan: string, found: ConstitutionCheck): string | undef
   return undefined;
 }
 
-function forPrinciple(plan: string, { id, title, verdict, place }: PrincipleCheck, violations: string | undefined): string {
-  if (place === undefined) return 'add a section "Constitution Check" to the plan, with a verdict and its evidence for each principle';
+function forPrinciple(
+  plan: string,
+  { title, verdict, place, openRules }: PrincipleCheck,
+  violations: string | undefined,
+): string {
+  if (place === undefined)
+    return 'add a section "Constitution Check" to the plan, with a verdict and its evidence for each principle';
   if (verdict === 'unknown') return read(plan, place.id, 'leave one verdict with its evidence');
   if (verdict === 'violation') return justify(plan, title, place, violations);
   if (place.form === 'row') {
@@ -25,7 +33,10 @@ function forPrinciple(plan: string, { id, title, verdict, place }: PrincipleChec
     return fill(plan, { section: place.id, values: { [status]: 'PASS', [notes]: '<evidence>' } });
   }
   const record = '- PASS: <evidence>';
-  const content = place.form === 'section' ? `- **${title}** (${id})\n  ${record}` : record;
+  if (place.form === 'heading' && openRules.length > 0) {
+    return fill(plan, ...openRules.slice(0, 10).map((section) => ({ section, mode: 'append', content: record })));
+  }
+  const content = place.form === 'section' ? `- **${title}**\n  ${record}` : record;
   return fill(plan, { section: place.id, mode: 'append', content });
 }
 
@@ -42,8 +53,8 @@ function justify(plan: string, title: string, place: RecordPlace, violations: st
   return fill(plan, { section: place.id, mode: 'append', content: '- Justification: <why it is needed>' });
 }
 
-function fill(plan: string, edit: Record<string, unknown>): string {
-  return `fill_section ${JSON.stringify({ plan, fills: [edit] })}`;
+function fill(plan: string, ...fills: readonly Record<string, unknown>[]): string {
+  return `fill_section ${JSON.stringify({ plan, fills })}`;
 }
 
 function read(plan: string, section: string, then: string): string {
@@ -51,7 +62,12 @@ function read(plan: string, section: string, then: string): string {
 }
 
 /** The check as short text; `source` names a constitution that has no path. */
-export function constitutionReport(plan: string, found: ConstitutionCheck, source: string, next: string | undefined): string {
+export function constitutionReport(
+  plan: string,
+  found: ConstitutionCheck,
+  source: string,
+  next: string | undefined,
+): string {
   const { constitution, principles, gates, planSays, checked, skipped } = found;
   const open = principles.filter(({ verdict }) => verdict !== 'pass');
   const held = principles.filter(({ verdict }) => verdict === 'pass');
@@ -59,7 +75,9 @@ export function constitutionReport(plan: string, found: ConstitutionCheck, sourc
     `${found.verdict} · ${plan} against ${nameOf(constitution, source)}`,
     ...(constitution.unfilled ? ['The constitution is itself a template that nobody has filled.'] : []),
     ...open.map(principleLine),
-    ...(held.length === 0 ? [] : [`pass (${held.length} of ${principles.length})`, ...held.map((one) => `  ${principleLine(one)}`)]),
+    ...(held.length === 0
+      ? []
+      : [`pass (${held.length} of ${principles.length})`, ...held.map((one) => `  ${principleLine(one)}`)]),
     ...gates.map(gateLine),
     ...(planSays === undefined ? [] : [`The plan itself says ${planSays.verdict} (line ${planSays.line}).`]),
     `checked: ${checked.join(', ') || 'nothing'}`,

@@ -4,7 +4,7 @@ import type { Spot } from './confine.ts';
 import { codeOf } from './faults.ts';
 import { removeIfThere, writeNewFile } from './newFile.ts';
 import type { FileFacts, FilePort, Folder, OpenFile } from './port.ts';
-import { readSpot } from './readFile.ts';
+import { isUnchanged, readSpot } from './readFile.ts';
 import { shown } from './shown.ts';
 
 export interface Replacement {
@@ -39,16 +39,20 @@ export function replaceFile(port: FilePort, spot: Spot, { before, after, allowed
 export function createFile(port: FilePort, spot: Spot, bytes: Uint8Array): boolean {
   const { folder, name } = spot;
   const temp = tempName(name);
+  let isDone = false;
   try {
     writeNewFile(port, folder, temp, bytes);
     port.link(folder, temp, name);
+    isDone = true;
+    port.remove(folder, temp);
+    return true;
   } catch (error) {
+    // The file is there; what is left of its making goes with `removeLitter`.
+    if (isDone && codeOf(error) !== undefined) return true;
+    removeIfThere(port, folder, temp);
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
-  } finally {
-    removeIfThere(port, folder, temp);
   }
-  return true;
 }
 
 /** Waits until the disk has the file's name too. Throws PlanError `write_failed` where it does not confirm that. */
@@ -87,9 +91,11 @@ function tempStart(name: string): string {
   return `.${short}.plankeeper-`;
 }
 
+/** Looks at the name once more after reading: then nothing but the rename itself lies between the look and the rename. */
 function stands(port: FilePort, spot: Spot, bytes: Uint8Array): boolean {
   const now = readSpot(port, { ...spot, facts: port.facts(spot.folder, spot.name) });
-  return now !== undefined && Buffer.compare(now.bytes, bytes) === 0;
+  if (now === undefined || Buffer.compare(now.bytes, bytes) !== 0) return false;
+  return isUnchanged(now.facts, port.facts(spot.folder, spot.name));
 }
 
 function keepMode(port: FilePort, file: OpenFile, facts: FileFacts): void {

@@ -5,7 +5,7 @@ import { type Area, atFile } from './confine.ts';
 import { reading } from './faults.ts';
 import { globFault } from './glob.ts';
 import type { FileFacts } from './port.ts';
-import { readSpot } from './readFile.ts';
+import { isUnchanged, readSpot } from './readFile.ts';
 import { isMarkdown } from './planFiles.ts';
 import { shown } from './shown.ts';
 
@@ -131,10 +131,4 @@ function isPlanPattern(pattern: string): boolean {
   if (!/\{(?:slug|number)\}/.test(pattern)) return false;
   const plain = pattern.replaceAll('{slug}', 's').replaceAll('{number}', '1');
   return isMarkdown(plain) && globFault(plain) === undefined && !/[*?]/.test(plain);
-}
-
-function isUnchanged(known: FileFacts, now: FileFacts): boolean {
-  return (
-    known.ino === now.ino && known.size === now.size && known.mtimeNs === now.mtimeNs && known.ctimeNs === now.ctimeNs
-  );
 }

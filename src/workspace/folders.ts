@@ -5,15 +5,24 @@ import { codeOf } from './faults.ts';
 import type { FilePort, Folder } from './port.ts';
 import { shown } from './shown.ts';
 
-/** Makes the folder and those above it that are missing; the paths of those made, outermost first. */
+/** Makes the folder and those above it that are missing; the paths of those made, outermost first. All or none. */
 export function makeFolders(area: Area, path: string): string[] {
   const made: string[] = [];
   const names = path === '' ? [] : path.split('/');
-  for (const [index, name] of names.entries()) {
-    const above = names.slice(0, index).join('/');
-    const isNew = inFolder(area, above, (folder) => makeIfMissing(area.port, folder, name));
-    if (isNew === undefined) throw inTheWay(path);
-    if (isNew) made.push(posix.join(above, name));
+  try {
+    for (const [index, name] of names.entries()) {
+      const above = names.slice(0, index).join('/');
+      const done = inFolder(area, above, (folder) => {
+        if (!isMade(area.port, folder, name)) return true;
+        made.push(posix.join(above, name));
+        area.port.syncFolder(folder);
+        return true;
+      });
+      if (done === undefined) throw inTheWay(path);
+    }
+  } catch (error) {
+    removeFolders(area, made);
+    throw error;
   }
   return made;
 }
@@ -42,17 +51,17 @@ export function openHiddenFolder(area: Area, path: string): Folder {
   }
 }
 
-function makeIfMissing(port: FilePort, folder: Folder, name: string): boolean {
+/** False where it is there already. */
+function isMade(port: FilePort, folder: Folder, name: string): boolean {
   if (port.facts(folder, name) !== undefined) return false;
   try {
     port.makeFolder(folder, name);
+    return true;
   } catch (error) {
     // Another process was quicker.
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
-  port.syncFolder(folder);
-  return true;
 }
 
 function removeIfEmpty(port: FilePort, spot: Spot): void {

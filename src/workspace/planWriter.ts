@@ -115,13 +115,16 @@ export class PlanWriter {
       // A link that took the plan's place meanwhile leads to a file that this lock does not cover.
       if (spot.path !== plan) return false;
       const strike = history.record(plan, before, after, what);
-      const isDone = orStrike(strike, () =>
+      const isReplaced = orStrike(strike, () =>
         replaceFile(area.port, spot, { before, after, allowed: () => lease.holds() }),
       );
-      if (isDone) confirmWrite(area.port, spot);
-      return isDone;
+      if (isReplaced) confirmWrite(area.port, spot);
+      return isReplaced;
     };
-    return writing(plan, () => atFile(area, plan, replace) ?? false);
+    this.#cleaned.delete(plan);
+    const isDone = writing(plan, () => atFile(area, plan, replace) ?? false);
+    if (isDone) this.#cleaned.add(plan);
+    return isDone;
   }
 
   #createNow(plan: string, bytes: Uint8Array, what: string): void {
@@ -142,12 +145,11 @@ export class PlanWriter {
     }
   }
 
-  /** Once in this process, and after each holder that died, the plan's folder may hold what it left. */
+  /** Before the first write that this process brings to its end, and after each holder that died, litter may lie about. */
   #clean(plan: string, lease: Lease): void {
     if (this.#cleaned.has(plan) && !lease.inherited) return;
     const { area } = this.#parts;
     writing(plan, () => atNewFile(area, plan, (spot) => removeLitter(area.port, spot.folder, spot.name)));
-    this.#cleaned.add(plan);
   }
 
   #sweep(): void {

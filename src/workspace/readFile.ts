@@ -35,6 +35,12 @@ export function readSpot(port: FilePort, spot: Spot, limit = mostPlanBytes): Fil
   }
 }
 
+/** Whether a file is still the one, with the same bytes, that these facts were read of. */
+export function isUnchanged(known: FileFacts, now: FileFacts | undefined): boolean {
+  if (now === undefined || known.ino !== now.ino || known.dev !== now.dev || known.size !== now.size) return false;
+  return known.mtimeNs === now.mtimeNs && known.ctimeNs === now.ctimeNs;
+}
+
 /** A text file of the workspace. */
 export interface TextFile {
   /** As it was named, relative to the root. */

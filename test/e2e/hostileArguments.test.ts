@@ -8,7 +8,7 @@ const schemaType = z.object({
   enum: z.array(z.unknown()).optional(),
   required: z.array(z.string()).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
-  items: z.unknown(),
+  items: z.unknown().optional(),
   minimum: z.number().optional(),
 });
 

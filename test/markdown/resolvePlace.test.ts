@@ -140,6 +140,15 @@ describe('resolving an address', () => {
     expect(idOf('MAẞNAHMEN')).toBe('maßnahmen');
   });
 
+  test('knows letters in both of their written forms, and tells twins of case apart by their own spelling', () => {
+    const document = parseDocument('## Éléments à décider\n\n## Maße\n\n## Masse\n');
+    expect(resolvePlace(document, 'éléments-à-décider'.normalize('NFD')).id).toBe('éléments-à-décider');
+    expect(resolvePlace(document, 'Éléments à Décider'.normalize('NFD')).id).toBe('éléments-à-décider');
+    expect(resolvePlace(document, 'Maße').id).toBe('maße');
+    expect(resolvePlace(document, 'Masse').id).toBe('masse');
+    expect(resolvePlace(document, 'MASSE').id).toBe('masse');
+  });
+
   test('takes a prefix only where it ends at a word', () => {
     expect(refusalOf(plan, 'rollb').code).toBe('unknown_address');
     expect(refusalOf(plan, 'technolog').code).toBe('unknown_address');

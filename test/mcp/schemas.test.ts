@@ -13,6 +13,18 @@ describe('jsonSchemaOf', () => {
     });
   });
 
+  it('keeps limits on length and the type of names to itself', () => {
+    const schema = z.strictObject({
+      values: z.record(z.string(), z.string().max(9)),
+      list: z.array(z.string()).min(1),
+    });
+    expect(jsonSchemaOf(schema, 'input').properties).toEqual({
+      values: { type: 'object', additionalProperties: { type: 'string' } },
+      list: { type: 'array', items: { type: 'string' } },
+    });
+    expect(schema.safeParse({ values: { a: 'longer than nine' }, list: [] }).success).toBe(false);
+  });
+
   it('throws on what JSON schema can not express', () => {
     expect(() => jsonSchemaOf(z.strictObject({ when: z.date() }), 'output')).toThrow(/Date/);
   });

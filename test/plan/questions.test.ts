@@ -290,6 +290,7 @@ Prose about retries.
         '# P\n\n## Open Questions\n\nThese block the start.\n\nWho owns the runbook?\n\n*Which questions remain?*\n',
       ),
     ).toEqual(['Who owns the runbook?']);
+    expect(textsIn('# P\n\n## Open Questions\n\nWe shall see. <!-- when? -->\n')).toEqual([]);
     expect(textsIn('# P\n\n## Open Questions\n\nNone. Everything else was put off on purpose.\n')).toEqual([]);
     expect(
       textsIn(

@@ -32,7 +32,11 @@ Engines SHOULD be off after ten.
 `;
 
 /** Checks a plan's text; without a constitution against its own check list. */
-export function check(plan: string, constitution: string | undefined = harbour, template?: Template): ConstitutionCheck {
+export function check(
+  plan: string,
+  constitution: string | undefined = harbour,
+  template?: Template,
+): ConstitutionCheck {
   const held = constitution === undefined ? undefined : parseConstitution(constitution);
   return checkConstitution(parseDocument(plan), held, { words: builtInWords, template });
 }

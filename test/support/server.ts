@@ -1,5 +1,5 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { onTestFinished } from 'vitest';
 import { answerOf, type ToolAnswer } from './answers.ts';
 import { program } from './program.ts';
@@ -21,6 +21,8 @@ export async function startServer(
     command: process.execPath,
     args: [program, ...args],
     cwd: workspace,
+    // The user's own Git configuration would name an author.
+    env: { ...getDefaultEnvironment(), HOME: workspace },
     stderr: 'pipe',
   });
   let told = '';

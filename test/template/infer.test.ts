@@ -39,7 +39,13 @@ describe('tokens', () => {
 
   test('name and span', () => {
     const slot = only('## Phase 1: [Phase Words]');
-    expect(slot).toMatchObject({ class: 'token', name: 'Phase Words', text: '[Phase Words]', sure: true, span: { from: 12, to: 25 } });
+    expect(slot).toMatchObject({
+      class: 'token',
+      name: 'Phase Words',
+      text: '[Phase Words]',
+      sure: true,
+      span: { from: 12, to: 25 },
+    });
   });
 });
 
@@ -103,16 +109,19 @@ describe('choices', () => {
     },
   );
 
-  test.each(['**Way**: A and/or B', '**Parts**: screens/shelves/doors', '**Who**: Ann / Bob'])('%s is a value', (text) => {
-    expect(counted(text)).toEqual([]);
-  });
+  test.each(['**Way**: A and/or B', '**Parts**: screens/shelves/doors', '**Who**: Ann / Bob'])(
+    '%s is a value',
+    (text) => {
+      expect(counted(text)).toEqual([]);
+    },
+  );
 });
 
 describe('empty places', () => {
   test('a label with nothing behind it, at every level', () => {
     const text = '- Goal:\n- Needs:\n\n  - Rooms:\n  - People: two\n\n**Notes**:\n';
     expect(counted(text)).toEqual(['(Goal)', '(Rooms)', '(Notes)']);
-    expect(only(text)).toMatchObject({ class: 'empty_field', name: 'Goal', text: '', span: { from: 8, to: 8 } });
+    expect(only(text)).toMatchObject({ class: 'empty_field', name: 'Goal', text: '', span: { from: 7, to: 7 } });
   });
 
   test('a comment is no value', () => {
@@ -146,8 +155,12 @@ describe('empty places', () => {
 
   test('items: bullets, numbers, boxes, also right below a label', () => {
     expect(counted('## In\n- \n\n## Out\n1.\n2.\n\n## Do\n- [ ] \n\n- **Parts**:\n  1.\n  2.\n')).toEqual([
-      ...['(In)', '(Out)', '(Out)', '(Do)'],
-      ...['(Parts)', '(Parts)'],
+      '(In)',
+      '(Out)',
+      '(Out)',
+      '(Do)',
+      '(Parts)',
+      '(Parts)',
     ]);
     expect(slotsOf('- [Cause]: [Effect]').some((slot) => slot.class === 'empty_item')).toBe(false);
   });
@@ -193,7 +206,9 @@ describe('stubs and clarifications', () => {
   });
 
   test('clarifications are a class of their own', () => {
-    expect(slotsOf('**Login**: [NEEDS CLARIFICATION: which provider?]')).toMatchObject([{ class: 'clarification', sure: true }]);
+    expect(slotsOf('**Login**: [NEEDS CLARIFICATION: which provider?]')).toMatchObject([
+      { class: 'clarification', sure: true },
+    ]);
     expect(slotsOf('All `[NEEDS CLARIFICATION]` markers are resolved.')).toEqual([]);
   });
 });

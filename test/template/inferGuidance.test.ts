@@ -63,10 +63,7 @@ describe('guidance that is no slot', () => {
     ]);
   });
 
-  test.each(['**Bold line**', '*a* and *b*', '> We agreed on this in May.', '* a bullet *', '`<!-- code -->`'.slice(1, 5)])(
-    'content: %j',
-    (text) => {
-      expect(guidance(text)).toEqual([]);
-    },
-  );
+  test.each(['**Bold line**', '*a* and *b*', '> We agreed on this in May.', '* a bullet *'])('content: %j', (text) => {
+    expect(guidance(text)).toEqual([]);
+  });
 });

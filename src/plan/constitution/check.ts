@@ -2,13 +2,15 @@ import type { Document, Section } from '../../markdown/model.ts';
 import type { Template } from '../../template/model.ts';
 import { sectionsWithRole } from '../roles.ts';
 import type { Words } from '../words.ts';
+import { checkedRules, skippedRules } from './coverage.ts';
+import { findPrinciples } from './findPrinciples.ts';
 import { isGate, readGates } from './gates.ts';
 import type { Constitution, ConstitutionCheck, GateCheck, PrincipleCheck, RecordPlace } from './model.ts';
 import { ownCheckList } from './ownList.ts';
 import { type CheckPlace, placesBelow } from './places.ts';
 import { createReader } from './reader.ts';
 import { citedVersion, planSays } from './says.ts';
-import { findPrinciples, settlePrinciples } from './verdicts.ts';
+import { settlePrinciples } from './verdicts.ts';
 import { readViolations, type ViolationList } from './violations.ts';
 
 export interface CheckOptions {
@@ -21,13 +23,22 @@ export interface CheckOptions {
  * Holds a plan against a constitution, principle by principle; without one against the plan's own check list.
  * Only what the plan says counts, and only as DESIGN's record forms say it: what cannot be told is `unknown`.
  */
-export function checkConstitution(document: Document, constitution: Constitution | undefined, options: CheckOptions): ConstitutionCheck {
+export function checkConstitution(
+  document: Document,
+  constitution: Constitution | undefined,
+  options: CheckOptions,
+): ConstitutionCheck {
   const { words, template } = options;
   const fitting = sectionsWithRole(document, words, 'constitution', template);
   const sections = outermost(fitting);
   const gateSections = outermost(sectionsWithRole(document, words, 'gates', template));
-  const tables = outermost(sectionsWithRole(document, words, 'violations', template)).map((section) => ({ section, places: placesBelow(document, section) }));
-  const places = sections.flatMap((section) => without(placesBelow(document, section), [...gateSections, ...tables.map(({ section: one }) => one)]));
+  const tables = outermost(sectionsWithRole(document, words, 'violations', template)).map((section) => ({
+    section,
+    places: placesBelow(document, section),
+  }));
+  const places = sections.flatMap((section) =>
+    without(placesBelow(document, section), [...gateSections, ...tables.map(({ section: one }) => one)]),
+  );
   const principlePlaces = withoutGates(places, words);
   const held = constitution ?? ownCheckList(principlePlaces, words);
   const reader = createReader({
@@ -45,32 +56,46 @@ export function checkConstitution(document: Document, constitution: Constitution
   ]);
   const cited = citedVersion(document, sections, words);
   const says = planSays(places, words);
-  const limits = { held, own: constitution === undefined, sections, gates, violations, cited, strays: readings.strays };
+  const coverage = {
+    held,
+    own: constitution === undefined,
+    sections,
+    gates,
+    violations,
+    cited,
+    strays: readings.strays,
+  };
   return {
     verdict: overall(held, principles, gates, violations),
     constitution: aboutConstitution(held, cited),
     principles,
     gates,
     ...(says === undefined ? {} : { planSays: says }),
-    checked: checkedRules(limits),
-    skipped: skippedRules(limits),
+    checked: checkedRules(coverage),
+    skipped: skippedRules(coverage),
     violationsPlace: violations.place,
   };
 }
 
 /** Sections that stand in none of the others. */
 function outermost(sections: readonly Section[]): readonly Section[] {
-  return sections.filter((section) => !sections.some((other) => other !== section && section.id.startsWith(`${other.id}/`)));
+  return sections.filter(
+    (section) => !sections.some((other) => other !== section && section.id.startsWith(`${other.id}/`)),
+  );
 }
 
 /** Places without those of some sections, which are read apart. */
 function without(places: readonly CheckPlace[], sections: readonly Section[]): readonly CheckPlace[] {
   const ids = new Set(sections.map((section) => section.id));
-  return places.filter((place) => place.form !== 'heading' || !ids.has(place.id)).map((place) => ({ ...place, children: without(place.children, sections) }));
+  return places
+    .filter((place) => place.form !== 'heading' || !ids.has(place.id))
+    .map((place) => ({ ...place, children: without(place.children, sections) }));
 }
 
 function withoutGates(places: readonly CheckPlace[], words: Words): readonly CheckPlace[] {
-  return places.filter((place) => !isGate(place, { words })).map((place) => ({ ...place, children: withoutGates(place.children, words) }));
+  return places
+    .filter((place) => !isGate(place, { words }))
+    .map((place) => ({ ...place, children: withoutGates(place.children, words) }));
 }
 
 /** Headings open up; what stands below other places is theirs. */
@@ -81,7 +106,9 @@ function flatten(place: CheckPlace): readonly CheckPlace[] {
 function templatePlaces(template: Pick<Template, 'meta' | 'document'>, words: Words): readonly CheckPlace[] {
   const roles = ['constitution', 'violations', 'gates'];
   return roles.flatMap((role) =>
-    outermost(sectionsWithRole(template.document, words, role, template)).flatMap((section) => placesBelow(template.document, section)),
+    outermost(sectionsWithRole(template.document, words, role, template)).flatMap((section) =>
+      placesBelow(template.document, section),
+    ),
   );
 }
 
@@ -99,62 +126,29 @@ function overall(
   gates: readonly GateCheck[],
   violations: ViolationList,
 ): ConstitutionCheck['verdict'] {
-  if (principles.some(({ verdict }) => verdict === 'violation') || gates.some(({ state }) => state === 'fail')) return 'fail';
-  const isOpen = principles.some(({ verdict }) => verdict === 'unaddressed' || verdict === 'unsupported' || verdict === 'unknown');
-  const isUndecided = gates.some(({ state, why }) => state === 'undecided' || (state === 'conditional' && why !== undefined));
-  const isUnnamed = violations.listed.some(({ principle, justification }) => principle === undefined && justification === undefined);
+  if (principles.some(({ verdict }) => verdict === 'violation') || gates.some(({ state }) => state === 'fail'))
+    return 'fail';
+  const isOpen = principles.some(
+    ({ verdict }) => verdict === 'unaddressed' || verdict === 'unsupported' || verdict === 'unknown',
+  );
+  const isUndecided = gates.some(
+    ({ state, why }) => state === 'undecided' || (state === 'conditional' && why !== undefined),
+  );
+  const isUnnamed = violations.listed.some(
+    ({ principle, justification }) => principle === undefined && justification === undefined,
+  );
   const isEmpty = constitution.unfilled || principles.length === 0;
   return isOpen || isUndecided || isUnnamed || isEmpty ? 'incomplete' : 'pass';
 }
 
-function aboutConstitution({ path, version, unfilled }: Constitution, cited: string | undefined): ConstitutionCheck['constitution'] {
+function aboutConstitution(
+  { path, version, unfilled }: Constitution,
+  cited: string | undefined,
+): ConstitutionCheck['constitution'] {
   return {
     ...(path === undefined ? {} : { path }),
     ...(version === undefined ? {} : { version }),
     ...(cited === undefined ? {} : { cited }),
     unfilled,
   };
-}
-
-interface Limits {
-  readonly held: Constitution;
-  /** It is the plan's own list. */
-  readonly own: boolean;
-  readonly sections: readonly Section[];
-  readonly gates: readonly GateCheck[];
-  readonly violations: ViolationList;
-  readonly cited: string | undefined;
-  readonly strays: readonly CheckPlace[];
-}
-
-function checkedRules({ held, gates, violations, cited }: Limits): readonly string[] {
-  return [
-    ...(held.principles.length > 0 ? ['principles'] : []),
-    ...(gates.length > 0 ? ['gates'] : []),
-    ...(violations.exists ? ['violations'] : []),
-    ...(held.version !== undefined && cited !== undefined ? ['version'] : []),
-  ];
-}
-
-/** How many records outside the constitution are told. */
-const mostStrays = 5;
-
-function skippedRules({ held, own, sections, gates, violations, cited, strays }: Limits): ConstitutionCheck['skipped'] {
-  const noPrinciples = own ? 'there is no constitution, and the plan has no check list of its own' : 'the constitution has no principles';
-  const unnamed = violations.listed.filter(({ principle }) => principle === undefined);
-  return [
-    ...(held.principles.length === 0 ? [{ rule: 'principles', why: noPrinciples }] : []),
-    ...(sections.length === 0 && !own ? [{ rule: 'principles', why: 'the plan has no constitution section' }] : []),
-    ...strays.slice(0, mostStrays).map(({ line }) => ({ rule: 'principles', why: `line ${line + 1} names no principle of the constitution` })),
-    ...(gates.length === 0 ? [{ rule: 'gates', why: 'the plan has no gates' }] : []),
-    ...(violations.exists ? [] : [{ rule: 'violations', why: 'the plan has no place for violations' }]),
-    ...unnamed.map(({ line }) => ({ rule: 'violations', why: `line ${line + 1} lists a violation that names no principle` })),
-    ...versionSkipped(held, own, cited),
-  ];
-}
-
-function versionSkipped({ version }: Constitution, own: boolean, cited: string | undefined): ConstitutionCheck['skipped'] {
-  if (own) return [];
-  if (version === undefined) return [{ rule: 'version', why: 'the constitution states no version' }];
-  return cited === undefined ? [{ rule: 'version', why: 'the plan cites no version of the constitution' }] : [];
 }

@@ -24,7 +24,9 @@ export function readGates(places: readonly CheckPlace[], inGates: boolean, reade
     if (place.form === 'box') return [boxGate(place, reader)];
     if (place.form === 'row') return rowGate(place, reader);
     const spoken = place.name === '' ? undefined : stateIn(place.text, reader);
-    return spoken === undefined || reader.words.label('gateResult').is(place.name) ? [] : [gateFrom(place, place.name, spoken, reasonOf(place, reader))];
+    return spoken === undefined || reader.words.label('gateResult').is(place.name)
+      ? []
+      : [gateFrom(place, place.name, spoken, reasonOf(place, reader))];
   });
 }
 
@@ -40,9 +42,15 @@ function isStatus(place: CheckPlace, reader: Reader): boolean {
 
 function gateOf(place: CheckPlace, reader: Reader): GateCheck {
   const status = place.children.find((child) => isStatus(child, reader));
-  const spoken = (status === undefined ? stateIn(place.text, reader) : stateIn(status.text, reader)) ?? recordIn(place, reader);
+  const spoken =
+    (status === undefined ? stateIn(place.text, reader) : stateIn(status.text, reader)) ?? recordIn(place, reader);
   const title = place.name.replace(/\*\*|__/g, '').trim();
-  return gateFrom(place, title, spoken ?? unread(status ?? place), spoken?.note === '' || spoken === undefined ? reasonOf(place, reader) : spoken.note);
+  return gateFrom(
+    place,
+    title,
+    spoken ?? unread(status ?? place),
+    spoken?.note === '' || spoken === undefined ? reasonOf(place, reader) : spoken.note,
+  );
 }
 
 /** A child item `- FAIL: reason` says what the box or gate is. */
@@ -56,13 +64,21 @@ function boxGate(place: CheckPlace, reader: Reader): GateCheck {
   const title = place.name === '' ? place.whole : place.name;
   if (record === undefined) return gateFrom(place, title, { state: ticked ? 'pass' : 'undecided', note: '' }, '');
   if (ticked && record.state !== 'pass') {
-    return gateFrom(place, title, { state: 'undecided', note: '', why: 'its box is ticked, its record says otherwise' }, '');
+    return gateFrom(
+      place,
+      title,
+      { state: 'undecided', note: '', why: 'its box is ticked, its record says otherwise' },
+      '',
+    );
   }
   return gateFrom(place, title, record, record.note);
 }
 
 function rowGate(place: CheckPlace, reader: Reader): readonly GateCheck[] {
-  const at = place.cells.findIndex((cell, index) => index > 0 && (reader.words.label('verdict').is(cell.column) || stateIn(cell.text, reader) !== undefined));
+  const at = place.cells.findIndex(
+    (cell, index) =>
+      index > 0 && (reader.words.label('verdict').is(cell.column) || stateIn(cell.text, reader) !== undefined),
+  );
   const cell = place.cells[at];
   const title = place.cells[0]?.text ?? '';
   if (cell === undefined || title === '') return [];
@@ -74,12 +90,20 @@ function rowGate(place: CheckPlace, reader: Reader): readonly GateCheck[] {
 function gateFrom(place: CheckPlace, title: string, spoken: Spoken, reason: string): GateCheck {
   const lacks = spoken.state === 'conditional' && reason === '' ? 'it lacks its reason' : undefined;
   const why = spoken.why ?? lacks;
-  return { id: place.id, title: title.slice(0, 200), state: spoken.state, line: place.line + 1, ...(why === undefined ? {} : { why }) };
+  return {
+    id: place.id,
+    title: title.slice(0, 200),
+    state: spoken.state,
+    line: place.line + 1,
+    ...(why === undefined ? {} : { why }),
+  };
 }
 
 function unread(place: CheckPlace): Spoken {
   const isOpen = place.text === '' || isPlaceholder(place.text);
-  return isOpen ? { state: 'undecided', note: '' } : { state: 'undecided', note: '', why: `line ${place.line + 1} gives no state that can be told` };
+  return isOpen
+    ? { state: 'undecided', note: '' }
+    : { state: 'undecided', note: '', why: `line ${place.line + 1} gives no state that can be told` };
 }
 
 /** The state that opens a text; a list of several is one not chosen. */
@@ -97,12 +121,14 @@ export function stateIn(text: string, reader: Pick<Reader, 'words'>): Spoken | u
   if (state === undefined) return undefined;
   if (isListed && said.size > 1) return { state: 'undecided', note: '' };
   if (said.size > 1) return { state: 'undecided', note: '', why: 'it gives more than one state' };
-  if (reader.words.constitution('promised').opens(rest) > 0) return { state: 'undecided', note: '', why: 'its state has a condition' };
+  if (reader.words.constitution('promised').opens(rest) > 0)
+    return { state: 'undecided', note: '', why: 'its state has a condition' };
   const isSeparate = /^\s*(?:$|[:：.,;，。；、)\]（(=]|[–—-]|->|→)/u.test(rest) || tokensOf(rest).length === 0;
   return isSeparate ? { state, note: withoutOpening(rest.replace(/^\s*[(（]/u, '')) } : undefined;
 }
 
 function opening(text: string, reader: Pick<Reader, 'words'>): { state: GateState; length: number } | undefined {
+  if (/^\s*[(（:：–—-]/u.test(text)) return undefined;
   return (['pass', 'fail', 'conditional'] as const)
     .map((state) => ({ state, length: reader.words.gate(state).opens(text) }))
     .filter(({ length }) => length > 0)
@@ -110,7 +136,9 @@ function opening(text: string, reader: Pick<Reader, 'words'>): { state: GateStat
 }
 
 function reasonOf(place: CheckPlace, reader: Reader): string {
-  const field = place.children.find((child) => reader.words.label('justification').is(child.name) || reader.words.label('evidence').is(child.name));
+  const field = place.children.find(
+    (child) => reader.words.label('justification').is(child.name) || reader.words.label('evidence').is(child.name),
+  );
   const text = field === undefined ? '' : [field.text, ...field.children.map((child) => child.whole)].join(' ').trim();
   return isReason(text, reader) ? text : '';
 }

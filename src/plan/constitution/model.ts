@@ -65,6 +65,8 @@ export interface PrincipleCheck {
   readonly why?: string;
   /** Undefined where the plan has no place for constitution records at all. */
   readonly place: RecordPlace | undefined;
+  /** Addresses of its rules that have no verdict of their own. */
+  readonly openRules: readonly string[];
 }
 
 /** Lines are 1-based. */

@@ -31,7 +31,11 @@ interface Known {
  * then the number where the words agree in part: numbers alone shift between versions.
  */
 export function createNames(principles: readonly Principle[]): PrincipleNames {
-  const known = principles.map((principle) => ({ principle, words: wordsOf(principle.title), number: numeral(principle.number) }));
+  const known = principles.map((principle) => ({
+    principle,
+    words: wordsOf(principle.title),
+    number: numeral(principle.number),
+  }));
   const match = (name: string): Principle | undefined => {
     const { number, title } = splitTitle(name.replace(/^[^\p{L}\p{N}[]{1,20}/u, ''));
     const words = wordsOf(title);
@@ -40,7 +44,7 @@ export function createNames(principles: readonly Principle[]): PrincipleNames {
     return (
       known.find((one) => sameWords(one.words, words))?.principle ??
       known.find((one) => one.principle.id === slug && slug !== '')?.principle ??
-      byLeadingWords(known, words) ??
+      byLeadingWords(known, words, title) ??
       byNumber(known, number, words)
     );
   };
@@ -67,21 +71,36 @@ function startsWith(words: readonly string[], start: readonly string[]): boolean
 }
 
 /** One is the beginning of the other, and of no other title. */
-function byLeadingWords(known: readonly Known[], words: readonly string[]): Principle | undefined {
+function byLeadingWords(known: readonly Known[], words: readonly string[], title: string): Principle | undefined {
   const longer = known.filter((one) => startsWith(one.words, words));
   if (longer.length === 1) return longer[0]?.principle;
-  const shorter = known.filter((one) => startsWith(words, one.words)).toSorted((a, b) => b.words.length - a.words.length);
+  const shorter = known
+    .filter((one) => startsWith(words, one.words) && isNameEnd(one, title, one.words.length))
+    .toSorted((a, b) => b.words.length - a.words.length);
   return longer.length > 0 ? undefined : shorter[0]?.principle;
 }
 
+/** `Security` is no name in 'Security headers are set'; a mark has to follow a title of one word. */
+function isNameEnd(one: Known, text: string, count: number): boolean {
+  const last = tokensOf(text)[count - 1];
+  if (last === undefined || one.words.length > 1 || !/^\p{ASCII}*$/u.test(last.text)) return true;
+  return /^\s*(?:$|[^\p{L}\p{N}\s])/u.test(text.slice(last.to));
+}
+
 /** The number agrees, and a longer word or the initials of the title do. */
-function byNumber(known: readonly Known[], number: string | undefined, words: readonly string[]): Principle | undefined {
+function byNumber(
+  known: readonly Known[],
+  number: string | undefined,
+  words: readonly string[],
+): Principle | undefined {
   const wanted = numeral(number);
   const numbered = known.filter((one) => one.number !== undefined && one.number === wanted);
   const one = numbered[0];
   if (numbered.length !== 1 || one === undefined) return undefined;
   const initials = one.words.map((word) => word.charAt(0)).join('');
-  const shared = words.some((word) => (word.length >= (/^\p{ASCII}*$/u.test(word) ? 4 : 2) && one.words.includes(word)) || word === initials);
+  const shared = words.some(
+    (word) => (word.length >= (/^\p{ASCII}*$/u.test(word) ? 4 : 2) && one.words.includes(word)) || word === initials,
+  );
   return words.length === 0 || shared ? one.principle : undefined;
 }
 
@@ -97,8 +116,11 @@ function numeral(number: string | undefined): string | undefined {
     return String(values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0));
   }
   const [tens, ones] = plain.includes('十') ? plain.split('十') : ['0', plain];
-  const digit = (text: string | undefined, empty: number): number => (text === undefined || text === '' ? empty : chinese.indexOf(text));
-  return /^[一二三四五六七八九十]+$/.test(plain) ? String((tens === '0' ? 0 : digit(tens, 1) * 10) + digit(ones, 0)) : plain;
+  const digit = (text: string | undefined, empty: number): number =>
+    text === undefined || text === '' ? empty : chinese.indexOf(text);
+  return /^[一二三四五六七八九十]+$/.test(plain)
+    ? String((tens === '0' ? 0 : digit(tens, 1) * 10) + digit(ones, 0))
+    : plain;
 }
 
 /** The text opens with a whole title. */
@@ -112,6 +134,7 @@ function openingTitle(known: readonly Known[], text: string): Opening | undefine
       ...(startsWith(all, one.words) ? [{ one, end: one.words.length }] : []),
       ...(startsWith(words, one.words) ? [{ one, end: Math.max(start, 0) + one.words.length }] : []),
     ])
+    .filter(({ one, end }) => isNameEnd(one, text, end))
     .toSorted((a, b) => b.end - a.end)[0];
   if (found === undefined) return undefined;
   return { principle: found.one.principle, rest: withoutOpening(text.slice(tokens[found.end - 1]?.to ?? 0)) };
@@ -135,7 +158,8 @@ function openingRule(known: readonly Known[], text: string): Opening | undefined
   for (const { principle } of known) {
     for (const rule of principle.rules) {
       const own = wordsOf(rule);
-      if (startsWith(words, own)) return { principle, rule, rest: withoutOpening(text.slice(tokens[own.length - 1]?.to ?? 0)) };
+      if (startsWith(words, own))
+        return { principle, rule, rest: withoutOpening(text.slice(tokens[own.length - 1]?.to ?? 0)) };
     }
   }
   return undefined;

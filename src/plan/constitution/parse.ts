@@ -37,7 +37,10 @@ type Draft = Omit<Principle, 'id'>;
 /** Gives each principle the slug of its title, twins `-2`, `-3`. */
 export function withIds(drafts: readonly Draft[]): readonly Principle[] {
   const used = new Set<string>();
-  return drafts.map((draft, index) => ({ id: unique(slugOf(draft.title) || `principle-${index + 1}`, used), ...draft }));
+  return drafts.map((draft, index) => ({
+    id: unique(slugOf(draft.title) || `principle-${index + 1}`, used),
+    ...draft,
+  }));
 }
 
 /** A heading's title without its number, and that number. */
@@ -47,7 +50,11 @@ export function splitTitle(title: string): { number?: string; title: string } {
   if (outline !== undefined) return { number: outline.number, title: plain.slice(outline.length).trim() };
   const dashed = /^([IVXL]{1,7}|\d{1,3})\s{1,3}[—–-]\s{1,3}(?=\S)/.exec(plain);
   if (dashed?.[1] !== undefined) return { number: dashed[1], title: plain.slice(dashed[0].length) };
-  const word = wordNumberOf(plain)?.words ?? counted.exec(plain)?.[0] ?? romanArticle.exec(plain)?.[0] ?? chineseNumber.exec(plain)?.[0];
+  const word =
+    wordNumberOf(plain)?.words ??
+    counted.exec(plain)?.[0] ??
+    romanArticle.exec(plain)?.[0] ??
+    chineseNumber.exec(plain)?.[0];
   if (word === undefined) return { title: plain };
   const rest = plain.slice(word.length).replace(/^\s{0,3}[:：、–—-]?\s{0,3}/u, '');
   const number = /[\d.]{1,12}|[IVXL]{1,7}$|[一二三四五六七八九十]{1,3}/u.exec(word)?.[0];
@@ -103,7 +110,10 @@ const strengths = [
 /** Written in capitals, as RFC 8174 has it. */
 function strengthOf(text: string, words: Words): Strength {
   const says = (name: string): boolean =>
-    words.constitution(name).findAll(text).some(({ from, to }) => isCapital(text.slice(from, to)));
+    words
+      .constitution(name)
+      .findAll(text)
+      .some(({ from, to }) => isCapital(text.slice(from, to)));
   return strengths.find(([name]) => says(name))?.[1] ?? '';
 }
 
@@ -117,7 +127,9 @@ function questionOf(document: Document, section: Section, words: Words): string 
   const value = field === undefined ? '' : oneLine(document.text.slice(field.value.from, field.value.to));
   if (value !== '') return value;
   const paragraphs = section.content.blocks.filter((block) => block.kind === 'paragraph' || block.kind === 'bullets');
-  const spans = paragraphs.map((block) => document.text.slice(document.lines[block.first]?.from, document.lines[block.end - 1]?.to));
+  const spans = paragraphs.map((block) =>
+    document.text.slice(document.lines[block.first]?.from, document.lines[block.end - 1]?.to),
+  );
   return spans.map(firstQuestion).find((question) => question !== '') ?? '';
 }
 

@@ -29,7 +29,9 @@ const longestPhrase = 400;
 export function createPhrases(texts: Iterable<string>): Phrases {
   const known = new Map<string, string[][]>();
   for (const text of new Set(texts)) {
-    const words = tokensOf(text).slice(0, longestPhrase).map((token) => token.text);
+    const words = tokensOf(text)
+      .slice(0, longestPhrase)
+      .map((token) => token.text);
     const first = words[0];
     if (first === undefined || words.length < 2) continue;
     const list = known.get(first);
@@ -38,7 +40,8 @@ export function createPhrases(texts: Iterable<string>): Phrases {
   }
   for (const list of known.values()) list.sort((a, b) => b.length - a.length);
   const lengthAt = (tokens: readonly Token[], at: number): number =>
-    known.get(tokens[at]?.text ?? '')?.find((words) => words.every((word, index) => tokens[at + index]?.text === word))?.length ?? 0;
+    known.get(tokens[at]?.text ?? '')?.find((words) => words.every((word, index) => tokens[at + index]?.text === word))
+      ?.length ?? 0;
   return {
     opens: (text) => lengthAt(tokensOf(text), 0) > 0,
     beyond: (text) => {

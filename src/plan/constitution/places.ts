@@ -24,9 +24,12 @@ export interface CheckPlace {
 /** What stands in a section's own body, its units and subsections, as places in order. */
 export function placesBelow(document: Document, section: Section): readonly CheckPlace[] {
   const { text } = document;
-  const inUnit = (at: number): boolean => section.units.some((unit) => at >= unit.heading.from && at < Math.max(unit.span.to, unit.heading.to));
+  const inUnit = (at: number): boolean =>
+    section.units.some((unit) => at >= unit.heading.from && at < Math.max(unit.span.to, unit.heading.to));
   const fields = section.content.fields.filter((field) => field.item === undefined && !inUnit(field.span.from));
-  const labels = new Map(section.content.fields.flatMap((field) => (field.item === undefined ? [] : [[field.item, field] as const])));
+  const labels = new Map(
+    section.content.fields.flatMap((field) => (field.item === undefined ? [] : [[field.item, field] as const])),
+  );
   const below = new Set(fields.flatMap((field) => field.items));
   const items = section.content.items.filter((item) => !below.has(item) && !inUnit(item.span.from));
   const rows = section.content.tables.flatMap((table) => table.rows).filter((row) => !inUnit(row.span.from));
@@ -90,7 +93,18 @@ function looseText(text: string, item: Item): readonly CheckPlace[] {
 }
 
 function prose(id: string, line: number, text: string): CheckPlace {
-  return { form: 'prose', id, line, name: '', text, whole: text, isBold: false, box: undefined, cells: [], children: [] };
+  return {
+    form: 'prose',
+    id,
+    line,
+    name: '',
+    text,
+    whole: text,
+    isBold: false,
+    box: undefined,
+    cells: [],
+    children: [],
+  };
 }
 
 function fieldPlace(text: string, field: Field, labels: Labels): CheckPlace {
@@ -115,7 +129,18 @@ function rowPlace(text: string, row: Row): CheckPlace {
     column: row.table.columns[index] ?? '',
     text: text.slice(cell.span.from, cell.span.to).replace(/\\\|/g, '|'),
   }));
-  return { form: 'row', id: row.id, line: row.line, name: '', text: '', whole: '', isBold: false, box: undefined, cells, children: [] };
+  return {
+    form: 'row',
+    id: row.id,
+    line: row.line,
+    name: '',
+    text: '',
+    whole: '',
+    isBold: false,
+    box: undefined,
+    cells,
+    children: [],
+  };
 }
 
 /** The lines of running text: no labels, no headings of units, no line that is wholly in italics. */
@@ -128,7 +153,9 @@ function proseLines(
   const isField = (from: number): boolean => fields.some((field) => field.span.from <= from && from < field.span.to);
   return section.content.blocks
     .filter((block) => block.kind === 'paragraph')
-    .flatMap((block) => document.lines.slice(block.first, block.end).map((line, index) => ({ line, at: block.first + index })))
+    .flatMap((block) =>
+      document.lines.slice(block.first, block.end).map((line, index) => ({ line, at: block.first + index })),
+    )
     .flatMap(({ line, at }) => {
       const raw = document.text.slice(line.from, line.to);
       const from = line.from + (raw.length - raw.trimStart().length);

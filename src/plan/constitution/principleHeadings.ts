@@ -45,7 +45,9 @@ function principlesRank(section: Section, words: Words): number | undefined {
 }
 
 function unnamedPrinciples(sections: readonly Section[], words: Words): readonly Section[] {
-  const parent = sections.find((section) => section.children.filter(isNumbered).length >= 2 && !isOther(section, words));
+  const parent = sections.find(
+    (section) => section.children.filter(isNumbered).length >= 2 && !isOther(section, words),
+  );
   const top = sections.filter((section) => section.parent === undefined && !isOther(section, words));
   const articles = top.filter(isWordNumbered);
   if (articles.length >= 2) return articles;

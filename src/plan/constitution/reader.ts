@@ -10,6 +10,8 @@ export interface Reader {
   readonly names: PrincipleNames;
   /** Words that the constitution or the template wrote. */
   readonly own: Phrases;
+  /** Words that the template wrote. */
+  readonly template: Phrases;
   /** The plan's own list is all there is: nothing but a dash or a question mark tells its words from the author's. */
   readonly isOwnList: boolean;
 }
@@ -26,9 +28,21 @@ export interface ReaderSources {
 export function createReader({ words, constitution, template, isOwnList }: ReaderSources): Reader {
   // A list that the plan holds itself may have the author's words in it; where there is a template, that one knows better.
   const known = isOwnList && template !== undefined ? [] : constitution.principles;
-  const principles = known.flatMap((principle) => [principle.question, ...principle.rules, ...sentencesOf(principle.text)]);
-  const lines = (template ?? []).flatMap(withAll).flatMap((place) => [place.whole, place.text, ...place.cells.map((cell) => cell.text)]);
-  return { words, names: createNames(constitution.principles), own: createPhrases([...principles, ...lines]), isOwnList: isOwnList && template === undefined };
+  const principles = known.flatMap((principle) => [
+    principle.question,
+    ...principle.rules,
+    ...sentencesOf(principle.text),
+  ]);
+  const lines = (template ?? [])
+    .flatMap(withAll)
+    .flatMap((place) => [place.whole, place.text, ...place.cells.map((cell) => cell.text)]);
+  return {
+    words,
+    names: createNames(constitution.principles),
+    own: createPhrases([...principles, ...lines]),
+    template: createPhrases(lines),
+    isOwnList: isOwnList && template === undefined,
+  };
 }
 
 function withAll(place: CheckPlace): readonly CheckPlace[] {
@@ -45,5 +59,8 @@ export function isSubstance(text: string, words: Words): boolean {
 
 /** Nothing but one placeholder: `[evidence]`, `{note}`, `<reason>`. */
 export function isPlaceholder(text: string): boolean {
-  return /^[\s*_`]*(?:\[[^\][]{0,400}\](?!\()|\{\{?[^{}]{0,400}\}?\}|<[^<>]{0,400}>)[\s*_`.]*$/.test(text) || /^[.…\s]*$/.test(text);
+  return (
+    /^[\s*_`]*(?:\[[^\][]{0,400}\](?!\()|\{\{?[^{}]{0,400}\}?\}|<[^<>]{0,400}>)[\s*_`.]*$/.test(text) ||
+    /^[.…\s]*$/.test(text)
+  );
 }

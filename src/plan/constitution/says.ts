@@ -8,7 +8,12 @@ import type { CheckPlace } from './places.ts';
 export function planSays(places: readonly CheckPlace[], words: Words): PlanSays | undefined {
   const said = places.flatMap((place): readonly PlanSays[] => {
     const below = place.form === 'heading' ? [planSays(place.children, words)] : [];
-    if (place.form === 'heading' || place.name === '' || place.text === '' || !words.label('gateResult').is(place.name)) {
+    if (
+      place.form === 'heading' ||
+      place.name === '' ||
+      place.text === '' ||
+      !words.label('gateResult').is(place.name)
+    ) {
       return below.filter((one) => one !== undefined);
     }
     const spoken = stateIn(place.text, { words });
@@ -24,13 +29,20 @@ const version = /(?<![\d.])v?(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)(?![\d.]*\d)/i;
 export function citedVersion(document: Document, sections: readonly Section[], words: Words): string | undefined {
   const header = document.top.filter((section) => section.kind === 'header' || section.kind === 'footer');
   const near = [...sections, ...header].map((section) => document.text.slice(section.heading.from, section.span.to));
-  const front = document.frontMatter === undefined ? '' : document.text.slice(document.frontMatter.yaml.from, document.frontMatter.yaml.to);
+  const front =
+    document.frontMatter === undefined
+      ? ''
+      : document.text.slice(document.frontMatter.yaml.from, document.frontMatter.yaml.to);
   for (const line of [...near, front].flatMap((text) => text.split(/\r\n|\r|\n/))) {
     const cited = versionBeside(line.slice(0, 2000), words);
     if (cited !== undefined) return cited;
   }
-  const labelled = sections.flatMap((section) => section.content.fields).find((field) => words.label('version').is(field.label));
-  return labelled === undefined ? undefined : version.exec(document.text.slice(labelled.value.from, labelled.value.to))?.[1];
+  const labelled = sections
+    .flatMap((section) => section.content.fields)
+    .find((field) => words.label('version').is(field.label));
+  return labelled === undefined
+    ? undefined
+    : version.exec(document.text.slice(labelled.value.from, labelled.value.to))?.[1];
 }
 
 /** A version within a few words behind the name of the constitution, or `vN.N` right before it. */
@@ -38,7 +50,9 @@ function versionBeside(line: string, words: Words): string | undefined {
   for (const { from, to } of words.label('constitutionVersion').findAll(line)) {
     const behind = version.exec(line.slice(to, to + 60))?.[1];
     if (behind !== undefined) return behind;
-    const before = /v(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)\s(?:\S{1,20}\s){0,2}$/i.exec(line.slice(Math.max(0, from - 40), from))?.[1];
+    const before = /v(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)\s(?:\S{1,20}\s){0,2}$/i.exec(
+      line.slice(Math.max(0, from - 40), from),
+    )?.[1];
     if (before !== undefined) return before;
   }
   return undefined;

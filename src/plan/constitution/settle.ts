@@ -35,7 +35,9 @@ export function settleRecord(record: PlaceRecord, words: Words): Reading {
   if (record.ticked && (first.claim === 'violation' || first.claim === 'deferred')) {
     return unknown(line, `line ${place.line + 1} is ticked, line ${first.line + 1} says ${labelOf(first.claim)}`);
   }
-  const evidence = [...statements.map((statement) => statement.note), ...record.evidence].filter((note) => note !== '').join(' ');
+  const evidence = [...statements.map((statement) => statement.note), ...record.evidence]
+    .filter((note) => note !== '')
+    .join(' ');
   return settleClaim(first.claim, evidence, first.line, record, words);
 }
 
@@ -73,14 +75,24 @@ function settleClaim(claim: Claim, evidence: string, line: number, record: Place
       ? { verdict: 'violation', claim, line, ...said, why: 'no justification is on record' }
       : { verdict: 'justified', claim, line, evidence: justification, justification };
   }
-  if (evidence === '') return { verdict: 'unsupported', claim, line, why: `line ${line + 1} says ${labelOf(claim)} and ${missing[claim]}` };
+  if (evidence === '')
+    return {
+      verdict: 'unsupported',
+      claim,
+      line,
+      why: `line ${line + 1} says ${labelOf(claim)} and ${missing[claim]}`,
+    };
   if (claim === 'pass' && speaksAgainst(evidence, words)) {
     return unknown(line, `line ${line + 1} says PASS, its note says otherwise`);
   }
   return { verdict: claim, claim, line, evidence };
 }
 
-const missing = { pass: 'gives no evidence', not_applicable: 'gives no reason', deferred: 'does not say what it waits for' } as const;
+const missing = {
+  pass: 'gives no evidence',
+  not_applicable: 'gives no reason',
+  deferred: 'does not say what it waits for',
+} as const;
 
 /** A Justification label below the record, a record that says JUSTIFIED with words, or a note with a clause that opens so. */
 function justificationIn(record: PlaceRecord, words: Words): string | undefined {
@@ -106,12 +118,20 @@ function withoutStatement(record: PlaceRecord, words: Words): Reading {
   const evidence = record.evidence.join(' ');
   const at = `line ${place.line + 1}`;
   if (ticked && evidence === '') {
-    return { verdict: 'unsupported', claim: 'pass', line: place.line, why: `${at} is ticked and gives no evidence`, isBareTick: true };
+    return {
+      verdict: 'unsupported',
+      claim: 'pass',
+      line: place.line,
+      why: `${at} is ticked and gives no evidence`,
+      isBareTick: true,
+    };
   }
   if (ticked && speaksAgainst(evidence, words)) return unknown(place.line, `${at} is ticked, its note says otherwise`);
   if (ticked) return { verdict: 'pass', claim: 'pass', line: place.line, evidence };
-  if (place.box !== undefined) return { verdict: 'unaddressed', claim: undefined, line: place.line, why: `the box of ${at} is open` };
-  if (evidence === '') return { verdict: 'unaddressed', claim: undefined, line: place.line, why: `${at} names it without a verdict` };
+  if (place.box !== undefined)
+    return { verdict: 'unaddressed', claim: undefined, line: place.line, why: `the box of ${at} is open` };
+  if (evidence === '')
+    return { verdict: 'unaddressed', claim: undefined, line: place.line, why: `${at} names it without a verdict` };
   return { ...unknown(place.line, `${at} gives no verdict that can be told`), evidence, isUnread: true };
 }
 

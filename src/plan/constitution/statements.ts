@@ -23,7 +23,12 @@ export interface PlaceRecord {
 }
 
 /** Reads what a place says: its box, its own line beyond `rest`'s known words, its child items, its Status and Justification. */
-export function readRecord(place: CheckPlace, rest: string, principle: Principle | undefined, reader: Reader): PlaceRecord {
+export function readRecord(
+  place: CheckPlace,
+  rest: string,
+  principle: Principle | undefined,
+  reader: Reader,
+): PlaceRecord {
   const inline = place.form === 'row' ? readCells(place, reader) : readLine(place, rest, reader);
   const parts = below(place).map((child) => readChild(child, principle, reader));
   return {
@@ -50,7 +55,8 @@ interface Part {
 
 function readChild(child: CheckPlace, principle: Principle | undefined, reader: Reader): Part {
   const { words } = reader;
-  if (words.label('justification').rank(child.name) !== undefined && child.form !== 'box') return justificationPart(child, reader);
+  if (words.label('justification').rank(child.name) !== undefined && child.form !== 'box')
+    return justificationPart(child, reader);
   if (words.label('verdict').is(child.name) && child.form !== 'box') {
     const labelled = labelledVerdict(child, reader);
     if (labelled !== undefined) return labelled;
@@ -58,7 +64,9 @@ function readChild(child: CheckPlace, principle: Principle | undefined, reader: 
   const spoken = child.form === 'row' ? undefined : openingVerdict(child.whole, words);
   if (spoken !== undefined && child.form !== 'box') {
     const more = child.children.map((one) => readChild(one, undefined, reader));
-    const notes = [spoken.note, ...more.flatMap((part) => part.evidence ?? [])].filter((note) => isEvidence(note, reader));
+    const notes = [spoken.note, ...more.flatMap((part) => part.evidence ?? [])].filter((note) =>
+      isEvidence(note, reader),
+    );
     return { statements: [{ said: spoken.said, note: notes.join(' '), line: child.line }], ...justifiedBy(more) };
   }
   const mentioned = child.form === 'prose' ? mentionedVerdict(child.text, words) : undefined;
@@ -69,7 +77,10 @@ function readChild(child: CheckPlace, principle: Principle | undefined, reader: 
   const rule = ruleOf(child, principle, reader);
   if (rule !== undefined) return { rule };
   const said = words.label('evidence').is(child.name) ? child.text : child.whole;
-  const own = [beyondOwn(said, reader), ...child.children.flatMap((one) => readChild(one, undefined, reader).evidence ?? [])];
+  const own = [
+    beyondOwn(said, reader),
+    ...child.children.flatMap((one) => readChild(one, undefined, reader).evidence ?? []),
+  ];
   return { evidence: own.filter((text) => isEvidence(text, reader)) };
 }
 
@@ -115,11 +126,17 @@ function restBehind(text: string, start: string): string {
 }
 
 /** A verdict on the place's own line, and what it says beyond the words of constitution and template. */
-function readLine(place: CheckPlace, rest: string, reader: Reader): { statements: readonly Statement[]; evidence: readonly string[] } {
+function readLine(
+  place: CheckPlace,
+  rest: string,
+  reader: Reader,
+): { statements: readonly Statement[]; evidence: readonly string[] } {
   const { words } = reader;
   const beyond = reader.isOwnList && place.form === 'box' ? behindDash(place.whole) : beyondOwn(rest, reader);
-  const heading = place.form === 'heading' ? (openingVerdict(place.name, words) ?? mentionedVerdict(place.name, words)) : undefined;
-  const spoken = heading ?? openingVerdict(rest, words) ?? openingVerdict(beyond, words) ?? mentionedVerdict(beyond, words);
+  const heading =
+    place.form === 'heading' ? (openingVerdict(place.name, words) ?? mentionedVerdict(place.name, words)) : undefined;
+  const spoken =
+    heading ?? openingVerdict(rest, words) ?? openingVerdict(beyond, words) ?? mentionedVerdict(beyond, words);
   if (spoken === undefined) return { statements: [], evidence: [beyond].filter((text) => isEvidence(text, reader)) };
   const note = heading === undefined && isEvidence(spoken.note, reader) ? beyondOwn(spoken.note, reader) : '';
   return { statements: [{ said: spoken.said, note, line: place.line }], evidence: [] };
@@ -128,11 +145,16 @@ function readLine(place: CheckPlace, rest: string, reader: Reader): { statements
 /** What follows the last question, or a dash between blanks. */
 function behindDash(text: string): string {
   const parts = /[?？](?=\s|$)|\s(?:[–—]|->|→)\s/u.exec(text);
-  return parts === null ? '' : withoutOpening(text.slice(Math.max(text.search(/[?？](?=\s[^?？]*$)/u) + 1, parts.index)));
+  return parts === null
+    ? ''
+    : withoutOpening(text.slice(Math.max(text.search(/[?？](?=\s[^?？]*$)/u) + 1, parts.index)));
 }
 
 /** The status cell and the notes of a table row. */
-function readCells(place: CheckPlace, reader: Reader): { statements: readonly Statement[]; evidence: readonly string[] } {
+function readCells(
+  place: CheckPlace,
+  reader: Reader,
+): { statements: readonly Statement[]; evidence: readonly string[] } {
   const { words } = reader;
   const headed = place.cells.findIndex((cell, index) => index > 0 && words.label('verdict').is(cell.column));
   const read = place.cells.findIndex((cell, index) => index > 0 && openingVerdict(cell.text, words) !== undefined);

@@ -19,5 +19,7 @@ export function isUnfilled(document: Document, form: 'heading' | 'list', section
 }
 
 function isPlaceholder(words: string): boolean {
-  return /^\[[\p{Lu}\d_ #-]{2,80}\]$/u.test(words) || /^\{\{?[^{}]{1,80}\}?\}$/.test(words) || /^<[^<>]{1,80}>$/.test(words);
+  return (
+    /^\[[\p{Lu}\d_ #-]{2,80}\]$/u.test(words) || /^\{\{?[^{}]{1,80}\}?\}$/.test(words) || /^<[^<>]{1,80}>$/.test(words)
+  );
 }

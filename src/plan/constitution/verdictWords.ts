@@ -14,6 +14,9 @@ export interface Spoken {
 /** How much of a text is searched for verdicts. */
 const mostRead = 4000;
 
+/** How many verdict words and signs in a row are read. */
+const mostWords = 12;
+
 const struck = /~~[^~\n]{1,500}~~/g;
 
 const names = ['pass', 'violation', 'justified', 'not_applicable', 'deferred', 'unclear'] as const;
@@ -36,8 +39,10 @@ export function openingVerdict(text: string, words: Words): Spoken | undefined {
   const rest = bare.slice(run.to).replace(/^(?:[*_~\])}]|`(?!\w)){1,6}/, '');
   const said = settleRun(run);
   const separated = /^\s*(?:$|[:：.,;，。；、(（|=→]|[–—-]|->)/u.test(rest);
-  if (!separated && words.constitution('promised').opens(rest) > 0) return { said: 'unclear', note: withoutOpening(rest) };
-  if (!run.strong && !separated) return said === 'pass' || said === 'unclear' ? undefined : { said: 'unclear', note: text.trim() };
+  if (!separated && words.constitution('promised').opens(rest) > 0)
+    return { said: 'unclear', note: withoutOpening(rest) };
+  if (!run.strong && !separated)
+    return said === 'pass' || said === 'unclear' ? undefined : { said: 'unclear', note: text.trim() };
   const note = bracketed(rest) ?? withoutOpening(rest);
   if (words.constitution('condition').opens(note) > 0) return { said: said === 'choice' ? said : 'unclear', note };
   return { said, note };
@@ -58,7 +63,13 @@ export function mentionedVerdict(text: string, words: Words): Spoken | undefined
   if (only === undefined) return { said: 'unclear', note: text.trim() };
   const last = mentions.at(-1);
   const without = last === undefined ? text : text.slice(0, last.from) + text.slice(last.to);
-  return { said: only, note: without.replace(/[*_]{2,}/g, '').replace(/[\s:–—(-]+$/u, '').trim() };
+  return {
+    said: only,
+    note: without
+      .replace(/[*_]{2,}/g, '')
+      .replace(/[\s:–—(-]+$/u, '')
+      .trim(),
+  };
 }
 
 /** Whether a text, taken as evidence for a pass, says something else in capitals or by a sign. */
@@ -72,7 +83,7 @@ function readRun(text: string, words: Words): Run | undefined {
   let at = 0;
   let strong = false;
   let listed = false;
-  for (;;) {
+  for (let count = 0; count < mostWords; count += 1) {
     const found = longestOpening(text.slice(at, at + 80), words);
     if (found === undefined) break;
     const raw = text.slice(at, at + found.length);
@@ -124,14 +135,32 @@ interface Mention extends FoundWord {
 function strongMentions(text: string, words: Words): readonly Mention[] {
   const masked = maskCode(text.slice(0, mostRead));
   return names
-    .flatMap((said) => words.verdict(said).findAll(masked).map((found) => ({ ...found, said })))
+    .flatMap((said) =>
+      words
+        .verdict(said)
+        .findAll(masked)
+        .map((found) => ({ ...found, said })),
+    )
     .filter(({ from, to }) => isStrong(masked.slice(from, to)))
-    .filter((one, _, all) => !all.some((other) => other !== one && other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from))
+    .filter(
+      (one, _, all) =>
+        !all.some(
+          (other) =>
+            other !== one && other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from,
+        ),
+    )
     .flatMap((mention): Mention[] => {
-      const before = masked.slice(Math.max(0, mention.from - 40), mention.from).split(/[.;:。；：]/u).at(-1) ?? '';
-      const negated = [words.negations, words.conditional, words.constitution('must'), words.constitution('should')].some(
-        (set) => set.find(before) !== undefined,
-      );
+      const before =
+        masked
+          .slice(Math.max(0, mention.from - 40), mention.from)
+          .split(/[.;:。；：]/u)
+          .at(-1) ?? '';
+      const negated = [
+        words.negations,
+        words.conditional,
+        words.constitution('must'),
+        words.constitution('should'),
+      ].some((set) => set.find(before) !== undefined);
       if (!negated) return [mention];
       return mention.said === 'violation' ? [] : [{ ...mention, said: 'unclear' }];
     })
@@ -143,7 +172,10 @@ function isProminent(text: string, mention: Mention): boolean {
   const before = text.slice(0, mention.from);
   const after = text.slice(mention.to);
   if (/^[\s*_`)\].。!！）]{0,12}$/u.test(after)) return true;
-  return (/(?:\*\*|__)$/.test(before) && /^(?:\*\*|__)/.test(after)) || (/[(（]\s?$/u.test(before) && /^\s?[)）]/u.test(after));
+  return (
+    (/(?:\*\*|__)$/.test(before) && /^(?:\*\*|__)/.test(after)) ||
+    (/[(（]\s?$/u.test(before) && /^\s?[)）]/u.test(after))
+  );
 }
 
 /** Code and struck text, replaced by as many blanks. */
@@ -156,7 +188,9 @@ function maskCode(text: string): string {
 }
 
 function isStrong(word: string): boolean {
-  return isSign(word) || (word === word.toUpperCase() && word !== word.toLowerCase()) || !/\p{Script=Latin}/u.test(word);
+  return (
+    isSign(word) || (word === word.toUpperCase() && word !== word.toLowerCase()) || !/\p{Script=Latin}/u.test(word)
+  );
 }
 
 function isSign(word: string): boolean {

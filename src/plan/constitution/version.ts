@@ -15,7 +15,8 @@ export function constitutionVersion(document: Document, words: Words): Constitut
     ...(document.frontMatter?.fields ?? []),
     ...listSections(document).flatMap((section) => (section.kind === 'unit' ? [] : section.content.fields)),
   ];
-  const valueOf = (label: string): string | undefined => lastValue(document.text, fields, (field) => words.label(label).is(field.label));
+  const valueOf = (label: string): string | undefined =>
+    lastValue(document.text, fields, (field) => words.label(label).is(field.label));
   const version = valueOf('version')?.replace(/^v(?=\d)/i, '');
   const ratified = valueOf('ratified');
   const amended = valueOf('amended');
@@ -28,8 +29,11 @@ export function constitutionVersion(document: Document, words: Words): Constitut
 
 /** A value in brackets is a slot that nobody filled, or was left in its brackets when it was. */
 function lastValue(text: string, fields: readonly Field[], isMeant: (field: Field) => boolean): string | undefined {
-  const values = fields
-    .filter(isMeant)
-    .map((field) => plainText(text.slice(field.value.from, field.value.to)).replace(/^\[([\d.v-]{1,20})\]$/, '$1').slice(0, 40).trim());
+  const values = fields.filter(isMeant).map((field) =>
+    plainText(text.slice(field.value.from, field.value.to))
+      .replace(/^\[([\d.v-]{1,20})\]$/, '$1')
+      .slice(0, 40)
+      .trim(),
+  );
   return values.findLast((value) => value !== '' && !/^[[{<]/.test(value));
 }

@@ -52,33 +52,67 @@ interface Found {
   readonly none?: number;
 }
 
+interface Entry {
+  readonly text: string;
+  readonly line: number;
+  readonly children: readonly CheckPlace[];
+}
+
 function readPlace(place: CheckPlace, following: readonly CheckPlace[], reader: Reader): readonly Found[] {
   if (!isViolationsLabel(place, reader)) return [];
-  const { words } = reader;
-  const entries = [
-    ...place.text.split(/\r\n|\r|\n|(?<=[;；])\s/u).map((text) => ({ text: text.trim(), line: place.line, more: [] as readonly CheckPlace[] })),
-    ...place.children.filter((child) => !isReason(child, reader)).map((child) => ({ text: child.form === 'box' || child.form === 'bullet' ? child.whole : child.text, line: child.line, more: child.children })),
-  ].filter(({ text }) => text !== '' && !isPlaceholder(text) && !reader.own.opens(text));
-  if (entries.length === 0) return [];
-  if (entries.every(({ text }) => saysNone(text, reader))) return [{ listed: [], none: entries[0]?.line ?? place.line }];
+  const entries = entriesOf(place, reader);
+  const [first] = entries;
+  if (first === undefined) return [];
+  const real = entries.filter(({ text }) => !saysNone(text, reader));
+  if (real.length === 0) return [{ listed: [], none: first.line }];
   const next = following.findIndex((other) => isViolationsLabel(other, reader));
-  const block = blockJustification([...place.children, ...following.slice(0, next === -1 ? 3 : Math.min(next, 3))], reader);
-  const listed: ListedViolation[] = [];
-  for (const { text, line, more } of entries) {
-    if (saysNone(text, reader)) continue;
-    const opening = openingNames(text, reader);
-    const last = listed.at(-1);
-    if (opening.principles.length === 0 && last !== undefined) {
-      listed.splice(-1, 1, { ...last, words: `${last.words} ${text}`, justification: last.justification ?? substance(text, reader) });
-      continue;
-    }
-    const below = blockJustification(more, reader);
-    const own = words.label('violation').is(place.name) ? justifyingClause(text, words) : substance(opening.rest, reader);
-    const justification = own ?? below ?? block;
-    const principles = opening.principles.length === 0 ? [undefined] : opening.principles;
-    listed.push(...principles.map((principle) => ({ principle, line, words: text, justification: principle === undefined ? (below ?? block) : justification })));
+  const block = [...place.children, ...following.slice(0, next === -1 ? 3 : Math.min(next, 3))];
+  return [{ listed: real.reduce<ListedViolation[]>((all, entry) => withEntry(all, entry, place, block, reader), []) }];
+}
+
+/** The lines and parts of the value, and the items below it. */
+function entriesOf(place: CheckPlace, reader: Reader): readonly Entry[] {
+  const own = place.text
+    .split(/\r\n|\r|\n|(?<=[;；])\s/u)
+    .map((text): Entry => ({ text: text.trim(), line: place.line, children: [] }));
+  const below = place.children
+    .filter((child) => !isReason(child, reader))
+    .map(
+      ({ form, whole, text, line, children }): Entry => ({
+        text: form === 'box' || form === 'bullet' ? whole : text,
+        line,
+        children,
+      }),
+    );
+  return [...own, ...below].filter(({ text }) => text !== '' && !isPlaceholder(text) && !isTemplate(text, reader));
+}
+
+/** An entry that names no principle goes on with the one before it. */
+function withEntry(
+  all: readonly ListedViolation[],
+  { text, line, children }: Entry,
+  place: CheckPlace,
+  block: readonly CheckPlace[],
+  reader: Reader,
+): ListedViolation[] {
+  const { principles, rest } = openingNames(text, reader);
+  const last = all.at(-1);
+  if (principles.length === 0 && last !== undefined) {
+    const justification = last.justification ?? substance(text, reader);
+    return [...all.slice(0, -1), { ...last, words: `${last.words} ${text}`, justification }];
   }
-  return [{ listed }];
+  const given = justificationAmong(children, reader) ?? justificationAmong(block, reader);
+  if (principles.length === 0) return [...all, { principle: undefined, line, words: text, justification: given }];
+  // In a Violation / Justification block the reason has a label of its own; a Violations field has it behind the name.
+  const own = reader.words.label('violation').is(place.name)
+    ? justifyingClause(text, reader.words)
+    : substance(rest, reader);
+  return [...all, ...principles.map((principle) => ({ principle, line, words: text, justification: own ?? given }))];
+}
+
+/** A sample that the template left there; a rule may well be named in its own words. */
+function isTemplate(text: string, reader: Reader): boolean {
+  return reader.template.opens(text) && reader.template.beyond(text) === '' && reader.names.opening(text) === undefined;
 }
 
 function isReason(place: CheckPlace, reader: Reader): boolean {
@@ -109,11 +143,13 @@ function substance(text: string, reader: Reader): string | undefined {
   const length = words.verdict('violation').opens(text);
   const rest = (length === 0 ? text : text.slice(length)).replace(/^[\s:：—–.,;*_-]+/u, '');
   const isDenied =
-    words.negations.opens(rest) > 0 && tokensOf(rest).length <= 4 && words.constitution('reasons').find(rest) !== undefined;
+    words.negations.opens(rest) > 0 &&
+    tokensOf(rest).length <= 4 &&
+    words.constitution('reasons').find(rest) !== undefined;
   return isSubstance(rest, words) && !isDenied && words.verdict('unclear').opens(rest) === 0 ? rest : undefined;
 }
 
-function blockJustification(places: readonly CheckPlace[], reader: Reader): string | undefined {
+function justificationAmong(places: readonly CheckPlace[], reader: Reader): string | undefined {
   const field = places.find((place) => reader.words.label('justification').is(place.name));
   const text = field === undefined ? '' : [field.text, ...field.children.map((child) => child.whole)].join(' ').trim();
   return text === '' ? undefined : substance(text, reader);
@@ -124,8 +160,11 @@ function rowViolation(place: CheckPlace, reader: Reader): readonly ListedViolati
   if (place.form === 'heading') return place.children.flatMap((child) => rowViolation(child, reader));
   const first = place.cells[0]?.text ?? '';
   const saysNothing = (text: string): boolean => text === '' || isPlaceholder(text) || reader.words.none.is(text);
-  if (place.form !== 'row' || saysNothing(first) || reader.own.opens(first)) return [];
-  const reasons = place.cells.slice(1).map((cell) => substance(cell.text, reader)).filter((text) => text !== undefined);
+  if (place.form !== 'row' || saysNothing(first) || isTemplate(first, reader)) return [];
+  const reasons = place.cells
+    .slice(1)
+    .map((cell) => substance(cell.text, reader))
+    .filter((text) => text !== undefined);
   const opening = openingNames(first, reader);
   const named = opening.principles.length > 0 ? opening.principles : [reader.names.match(first)];
   if (named[0] === undefined && place.cells.slice(1).every((cell) => saysNothing(cell.text))) return [];

@@ -6,6 +6,7 @@ import { oneLine } from './lists.ts';
 import type { Change, Subject } from './model.ts';
 import { replacePart } from './parts.ts';
 import { renameSplice } from './writeHeading.ts';
+import { isHeadingWritten } from './written.ts';
 
 /** Gives a heading a new title; its number and its `Word N:` stay, whether the title repeats them or not. */
 export function rename(subject: Subject, place: Place, content: string): Change {
@@ -18,9 +19,7 @@ export function rename(subject: Subject, place: Place, content: string): Change 
   if (words === '') throw new PlanError('invalid_input', `The new title for ${place.id} is empty.`, { where: place.id });
   const splice = renameSplice(subject, place, words);
   const isSame = subject.document.text.slice(splice.from, splice.to) === splice.text;
-  const hasSlot = subject.slots.some(({ slot }) => place.heading.from <= slot.span.from && slot.span.to <= place.heading.to);
-  const isTemplates = subject.template?.text.includes(subject.document.text.slice(place.heading.from, place.heading.to)) ?? false;
-  return { place, splices: isSame ? [] : [splice], replacesOwn: !hasSlot && !isTemplates, replacesBelow: false, rewritesOwn: false };
+  return { place, splices: isSame ? [] : [splice], replacesOwn: isHeadingWritten(subject, place), replacesBelow: false, rewritesOwn: false };
 }
 
 /** A title may repeat the number or the `Phase 1:` that stays anyway. */

@@ -12,7 +12,7 @@ import { type ColumnWrite, writeColumns } from './writeColumns.ts';
 import { writeField } from './writeField.ts';
 import { writeHeading } from './writeHeading.ts';
 import { writeSlot, writeSlots } from './writeSlot.ts';
-import { writtenLines } from './written.ts';
+import { isHeadingWritten, writtenLines } from './written.ts';
 
 /** Fills labels, choices, slots, columns and child headings by name. Throws PlanError with all faults of the values at once. */
 export function fillValues(subject: Subject, place: Place, values: Readonly<Record<string, Value>>): Change {
@@ -93,6 +93,8 @@ function changeOf(subject: Subject, place: Place, writes: readonly Write[]): Cha
 
 /** Written text in a span, whichever section holds it. */
 function isWrittenSpan(subject: Subject, span: Span): boolean {
+  const headed = listSections(subject.document).find((section) => section.heading.from <= span.from && span.to <= section.heading.to);
+  if (headed !== undefined && headed.heading.from < headed.heading.to) return isHeadingWritten(subject, headed);
   return sectionsAt(subject, span).some((section) => writtenLines(subject, section, span).length > 0);
 }
 

@@ -19,9 +19,18 @@ export function writtenLines(subject: Subject, section: Section, within: Span = 
     if (line.to < within.from || line.from > within.to) return [];
     const own = text.slice(line.from, line.to).trim();
     if (own === '' || known.has(own)) return [];
-    const rest = withoutSpans(text, line, [...guidance, ...slots]);
-    return isStructure(rest, rest.trim() !== own) ? [] : [own];
+    const part = { from: Math.max(line.from, within.from), to: Math.min(line.to, within.to) };
+    const rest = withoutSpans(text, part, [...guidance, ...slots]);
+    return isStructure(rest, rest !== text.slice(part.from, part.to)) ? [] : [own];
   });
+}
+
+/** True where a heading has words of its own: no slot, and not the template's. */
+export function isHeadingWritten(subject: Subject, section: Section): boolean {
+  const { heading } = section;
+  const hasSlot = subject.slots.some(({ slot }) => heading.from <= slot.span.from && slot.span.to <= heading.to);
+  const words = subject.document.text.slice(heading.from, heading.to).trim();
+  return heading.from < heading.to && !hasSlot && subject.template?.text.includes(words) !== true;
 }
 
 /** True where something below a section (not its own body) was written. */

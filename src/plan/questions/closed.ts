@@ -54,7 +54,7 @@ function settles(words: Words, pair: Pair, all: readonly Pair[]): boolean {
 }
 
 /** 'Resolved', 'Closed (2026-05-04)', '✅ done'; not 'to be decided'. */
-export function isResolvedWord(value: string, words: Words): boolean {
+function isResolvedWord(value: string, words: Words): boolean {
   const plain = oneLine(value);
   if (words.question('ticked').opens(plain) > 0 || words.resolved.opens(plain) > 0) return true;
   return words.resolved.is(plain);

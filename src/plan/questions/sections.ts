@@ -6,7 +6,7 @@ import type { Entry, Frame, PlanSource, QuestionKind } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole, type Named } from './frames.ts';
 import { oneQuestion, readItem } from './items.ts';
 import { fieldPairs, isDetailLabel } from './pairs.ts';
-import { isNumbered, isQuestionLabel, ownContent, questionWords, textOf, writtenText } from './reading.ts';
+import { isNumbered, isQuestionLabel, oneLine, ownContent, questionWords, textOf, writtenText } from './reading.ts';
 import { questionTable } from './tables.ts';
 
 export interface QuestionSection {
@@ -163,7 +163,7 @@ function readParagraphs(source: PlanSource, section: Section, frame: Frame): Ent
     const isGuidance = /^[*_](?![*_])[^*_]*[*_]$/.test(text.trim());
     const isTaken =
       fields.some((field) => field.line < block.end && field.span.to > span.from) || inUnit(section, span);
-    if (isTaken || isGuidance || !/[?？]/.test(writtenText(source, span))) return [];
+    if (isTaken || isGuidance || !/[?？]/.test(oneLine(writtenText(source, span)))) return [];
     return oneQuestion(source, { section, place: section.id, line: block.first, span, asked: span, pairs: [] }, frame);
   });
 }

@@ -24,7 +24,7 @@ function ofSection(document: Document, section: Section): Slot[] {
   return fields.flatMap((field, index) => {
     if (field.block !== undefined || !isBlank(document.text, field)) return [];
     const below = lineBelow(document, field);
-    if (introducesBlock(document, field, below)) return [];
+    if (!isInRun(fields, index) && introducesBlock(document, field, below)) return [];
     return [emptySlot(field, doubtOf(document, section, index, below))];
   });
 }
@@ -66,6 +66,14 @@ function lineBelow(document: Document, field: Field): string {
     if (/[^\s>]/.test(words)) return words;
   }
   return '';
+}
+
+/** Labels in a list one below the other are fields of equal rank; what stands behind the list is not the last one's own. */
+function isInRun(fields: readonly Field[], index: number): boolean {
+  const field = fields[index];
+  const above = fields[index - 1];
+  if (field?.item === undefined || above?.item === undefined) return false;
+  return above.block === undefined && above.line === field.line - 1;
 }
 
 /** A list, table or code right below that Markdown keeps apart from the label, but a reader does not. */

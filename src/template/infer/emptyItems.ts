@@ -25,9 +25,9 @@ export function emptyItemsIn(document: Document): Slot[] {
   return slots;
 }
 
-/** An item without blocks may still hold a line: CommonMark drops what looks like a link definition. */
+/** By its line, not by its blocks: a lone box is a paragraph, and a line that looks like a link definition is none. */
 function isEmpty(document: Document, item: Block, from: number): boolean {
-  if (item.children.length > 0 || item.end > item.first + 1) return false;
+  if (item.end > item.first + 1) return false;
   const line = document.lines[item.first];
   return line !== undefined && from === line.to;
 }

@@ -89,7 +89,7 @@ function levelOf(document: Document, block: Block): number {
   if (block.kind === 'heading') return block.level;
   const line = document.lines[block.first];
   if (block.kind !== 'paragraph' || line === undefined || block.end > block.first + 1) return 8;
-  return /^\s*\*\*[^*]{1,160}[^*:：.!?]\*\*\s*$/.test(
+  return /^\s*\*\*[^*]{0,160}[^*:：.!?]\*\*\s*$/.test(
     document.text.slice(line.from, Math.min(line.to, line.from + 200)),
   )
     ? 7

@@ -27,7 +27,7 @@ export function scoreOf(text: string, candidate: Candidate, strong: ReadonlyMap<
   ) {
     return { confidence: 0.4, reason: 'parenthesis' };
   }
-  const habit = alike >= 2 ? 0.05 : place.score < 0.8 && totalOf(strong) < 3 ? -0.15 : 0;
+  const habit = alike >= 2 ? 0.05 : place.score < 0.8 && totalOf(strong) < 3 ? -0.1 : 0;
   const confidence = place.score + shapeOf(candidate, place.score) + habit - (code < 1 ? 0.1 : 0);
   return { confidence: Math.min(0.99, Math.max(0, Math.round(confidence * 100) / 100)), reason: place.reason };
 }
@@ -114,7 +114,7 @@ function shapeOf({ inner, dialect, stretch, class: kind }: Candidate, place: num
   if (dialect === 'mask') return place >= 0.7 || stretch.place === 'heading' ? 0 : -0.2;
   if (isMask(inner) || /_/.test(inner) || /\.{3}|…|#/.test(inner)) return 0.1;
   if (opensWith(inner, slotWords.examples) || opensWith(inner, slotWords.instructions)) return 0.1;
-  if (/^[A-Z]{2,4}\d?$/.test(inner)) return place >= 0.8 ? 0 : -0.15;
-  if (/^[a-z]{1,12}$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
+  if (/^[A-Z]{2,4}\d?$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
+  if (dialect === 'bracket' && /^[a-z]{1,12}$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   return dialect === 'brace' && place < 0.6 ? -0.05 : 0.05;
 }
