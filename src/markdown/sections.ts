@@ -196,10 +196,10 @@ function unitDraft(source: SectionSource, section: Draft, blocks: readonly Block
   const rule = blocksIn(blocks, { first: start.line + 1, end: limit }).find((block) => block.kind === 'rule');
   const region = { first: start.line + 1, end: rule?.first ?? limit };
   const body = bodyOf(source, region);
-  // A paragraph that the unit's label opens is shared: its first lines are the label's.
+  // A paragraph that the unit's label stands in may have labels of other units before and behind: it ends for this one with its region.
   const shared = blocks[firstFrom(blocks, region.first) - 1];
-  const begun = blocksIn(blocks, region);
-  const own = shared !== undefined && shared.end > region.first ? [shared, ...begun] : begun;
+  const isShared = shared !== undefined && shared.end > region.first;
+  const own = [...(isShared ? [{ ...shared, end: Math.min(shared.end, region.end) }] : []), ...blocksIn(blocks, region)];
   return withContent(source, own, region.first, {
     kind: 'unit',
     id: slugOf(source.text.slice(start.title.from, start.title.to)),

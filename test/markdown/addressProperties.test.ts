@@ -20,6 +20,17 @@ describe('every id that is given', () => {
     );
   });
 
+  test('is the only one of its row, item or field', () => {
+    fc.assert(
+      fc.property(hostileMarkdown, (text) => {
+        const parts = everyPlace(parseDocument(text)).filter((place) => !('heading' in place));
+        const starts = parts.map((place) => `${place.kind} at ${place.kind === 'field' ? place.labelSpan.from : place.span.from}`);
+        expect(starts.filter((start, index) => starts.indexOf(start) !== index)).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('resolves to the span it came from, in upper case too', () => {
     fc.assert(
       fc.property(hostileMarkdown, (text) => {

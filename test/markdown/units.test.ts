@@ -71,6 +71,13 @@ describe('units', () => {
     expect(textOf(document, fieldOf(section, 'Owner').value)).toBe('all');
   });
 
+  test('share a paragraph line by line', () => {
+    const { document, section } = partWith('**Risk 1**: a\n**Owner**: Kim\n**Risk 2**: b\n**Owner**: Sam\nand more');
+    const owners = section.units.map((unit) => unit.content.fields.map((field) => [field.id, textOf(document, field.value)]));
+    expect(owners).toEqual([[['part/risk-1/owner', 'Kim']], [['part/risk-2/owner', 'Sam\nand more']]]);
+    expect(section.units.map((unit) => textOf(document, unit.body))).toEqual(['**Owner**: Kim', '**Owner**: Sam\nand more']);
+  });
+
   test('keep their address when they are named, and sections theirs', () => {
     const text = '# Plan\n\n## Gates\n\n**Gate 1**: [Gate name]\n- Status: x\n\n### Phase 1: [Phase Name]\n\n## Next\n';
     const document = parseDocument(text);

@@ -271,6 +271,31 @@ test("the version that the plan cites stands beside the constitution's", () => {
   });
 });
 
+test('a violation on a name that the constitution does not have keeps a plan from passing', () => {
+  const all =
+    '- **Small Boats**: PASS: posts stand 2 m apart\n- **Clean Water**: PASS: trays and a pump\n- **Quiet Nights**: no engine runs ✅';
+  expect(check(planWith(all)).verdict).toBe('pass');
+  expect(check(planWith(`${all}\n- **Green Lamps**: VIOLATION: they are red`)).verdict).toBe('incomplete');
+  expect(check(planWith(`${all}\n- [ ] **Green Lamps**\n  - VIOLATION: they are red`)).verdict).toBe('incomplete');
+});
+
+test('the words of a box without a name are no evidence for it', () => {
+  const body = '### Small Boats\n\n- [x] Posts stand 2 m apart and are marked';
+  expect(check(planWith(body)).principles[0]).toMatchObject({ verdict: 'unsupported' });
+  expect(check(planWith(`${body} — see the drawing`)).principles[0]).toMatchObject({
+    verdict: 'pass',
+    evidence: 'see the drawing',
+  });
+});
+
+test('a title of one word is no name where a sentence only begins with it', () => {
+  const one = '# C\n\n## Principles\n\n### Security\n\nT.\n';
+  const verdict = (body: string): unknown => check(planWith(body), one).principles[0]?.verdict;
+  expect(verdict('- [x] Security headers are set by the proxy')).toBe('unaddressed');
+  expect(verdict('- [x] Security: headers are set by the proxy')).toBe('pass');
+  expect(verdict('### Security (first look)\n\n- PASS: headers are set by the proxy')).toBe('pass');
+});
+
 test('records on names that the constitution does not have are told, not judged', () => {
   const found = check(planWith('- [x] **Green Lamps:** is every lamp green?\n  - all are'));
   expect(found.skipped).toContainEqual({ rule: 'principles', why: 'line 5 names no principle of the constitution' });

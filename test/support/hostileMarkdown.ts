@@ -129,6 +129,7 @@ const labels = [
   '**A**: 1 | **B**: 2 | **C**:',
   '> **Status:** Draft',
   '> **Status:** Draft\n> **Owner:** me',
+  '**Risk 1**: a\n**Owner**: x\n**Alone**\nLabel: y\n**Risk 2**: b\n**Owner**:\n- c',
   '**unclosed: x',
   '**: x',
   '****: x',

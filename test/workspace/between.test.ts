@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../../src/errors.ts';
@@ -175,8 +175,7 @@ describe('a dead process’s lock that another took meanwhile', () => {
         }),
       meanwhile: ({ path }, since) => {
         if (since > 0 || isEditing) return;
-        takeLock(join(path, '.plankeeper/locks'), name);
-        isTaken = true;
+        isTaken = takeLock(join(path, '.plankeeper/locks'), name);
       },
       check: (files, _outcome, at) => expect(files.read('plans/a.md'), `call ${at}`).toBe(isTaken ? 'old\n' : 'ours\n'),
       options: { waitMs: 20, processes: processes(2, (pid) => (pid === 9 ? 'alive' : 'dead')) },
@@ -232,8 +231,12 @@ async function deadLock(): Promise<TestWorkspace> {
   return files;
 }
 
-/** What process 9 does when it takes the lock over, all at once. */
-function takeLock(folder: string, name: string): void {
+/** Takes the lock for process 9, all at once, if process 9 may: nobody holds it but the dead, and nobody else is taking it. */
+function takeLock(folder: string, name: string): boolean {
+  const lock = join(folder, name);
+  const isDead = !existsSync(lock) || readFileSync(lock, 'utf8').includes('"pid":1,');
+  if (!isDead || readdirSync(folder).some((file) => file.endsWith('.take'))) return false;
   writeFileSync(join(folder, 'ninth'), JSON.stringify({ pid: 9, host: 'here/', token: '9'.repeat(32) }));
-  renameSync(join(folder, 'ninth'), join(folder, name));
+  renameSync(join(folder, 'ninth'), lock);
+  return true;
 }

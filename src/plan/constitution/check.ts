@@ -11,7 +11,7 @@ import { type CheckPlace, placesBelow } from './places.ts';
 import { createReader } from './reader.ts';
 import { citedVersion, planSays } from './says.ts';
 import { settlePrinciples } from './verdicts.ts';
-import { readViolations, type ViolationList } from './violations.ts';
+import { type ListedViolation, readViolations } from './violations.ts';
 
 export interface CheckOptions {
   readonly words: Words;
@@ -21,7 +21,7 @@ export interface CheckOptions {
 
 /**
  * Holds a plan against a constitution, principle by principle; without one against the plan's own check list.
- * Only what the plan says counts, and only as DESIGN's record forms say it: what cannot be told is `unknown`.
+ * Only what the plan says counts, in the forms that records take; what cannot be told is `unknown`, never a pass.
  */
 export function checkConstitution(
   document: Document,
@@ -66,7 +66,7 @@ export function checkConstitution(
     strays: readings.strays,
   };
   return {
-    verdict: overall(held, principles, gates, violations),
+    verdict: overall(held, principles, gates, [...violations.listed, ...readings.unnamed]),
     constitution: aboutConstitution(held, cited),
     principles,
     gates,
@@ -124,7 +124,7 @@ function overall(
   constitution: Constitution,
   principles: readonly PrincipleCheck[],
   gates: readonly GateCheck[],
-  violations: ViolationList,
+  violations: readonly ListedViolation[],
 ): ConstitutionCheck['verdict'] {
   if (principles.some(({ verdict }) => verdict === 'violation') || gates.some(({ state }) => state === 'fail'))
     return 'fail';
@@ -134,7 +134,7 @@ function overall(
   const isUndecided = gates.some(
     ({ state, why }) => state === 'undecided' || (state === 'conditional' && why !== undefined),
   );
-  const isUnnamed = violations.listed.some(
+  const isUnnamed = violations.some(
     ({ principle, justification }) => principle === undefined && justification === undefined,
   );
   const isEmpty = constitution.unfilled || principles.length === 0;

@@ -25,7 +25,7 @@ export function checkedRules({ held, gates, violations, cited }: Coverage): read
   ];
 }
 
-/** How many records outside the constitution are told. */
+/** How many lines of a kind are told. */
 const mostStrays = 5;
 
 /** The rules that were not, or not wholly, and why. */
@@ -50,7 +50,7 @@ export function skippedRules({
       .map(({ line }) => ({ rule: 'principles', why: `line ${line + 1} names no principle of the constitution` })),
     ...(gates.length === 0 ? [{ rule: 'gates', why: 'the plan has no gates' }] : []),
     ...(violations.exists ? [] : [{ rule: 'violations', why: 'the plan has no place for violations' }]),
-    ...unnamed.map(({ line }) => ({
+    ...unnamed.slice(0, mostStrays).map(({ line }) => ({
       rule: 'violations',
       why: `line ${line + 1} lists a violation that names no principle`,
     })),

@@ -3,12 +3,14 @@ import type { CheckPlace } from './places.ts';
 import { isPlaceholder, type Reader } from './reader.ts';
 import { type PlaceRecord, readRecord } from './statements.ts';
 import { mentionedVerdict, openingVerdict } from './verdictWords.ts';
-import { isViolationsLabel } from './violations.ts';
+import { isViolationsLabel, type ListedViolation } from './violations.ts';
 
 /** What a plan says of each principle, and the records that name none. Lines are 0-based. */
 export interface PrincipleReadings {
   readonly named: ReadonlyMap<string, readonly Named[]>;
   readonly strays: readonly CheckPlace[];
+  /** The strays that say VIOLATION: no principle takes them, and yet they are there. */
+  readonly unnamed: readonly ListedViolation[];
 }
 
 export interface Named {
@@ -41,7 +43,12 @@ export function findPrinciples(
       .forEach((child) => visit(child, own));
   };
   places.forEach((place) => visit(place, undefined));
-  return { named, strays };
+  const unnamed = strays.filter((place) => saysViolation(place, reader));
+  return {
+    named,
+    strays,
+    unnamed: unnamed.map(({ line, whole }) => ({ principle: undefined, line, words: whole, justification: undefined })),
+  };
 }
 
 interface At {
@@ -91,5 +98,11 @@ export function isBareNumber(text: string): boolean {
 /** A record in due form whose name the constitution does not have. */
 function isStray(place: CheckPlace, reader: Reader): boolean {
   if (place.form === 'row') return place.cells.some((cell) => openingVerdict(cell.text, reader.words) !== undefined);
-  return place.form === 'box' && !isPlaceholder(place.whole);
+  return (place.form === 'box' && !isPlaceholder(place.whole)) || saysViolation(place, reader);
+}
+
+function saysViolation(place: CheckPlace, { words }: Reader): boolean {
+  if (place.form === 'prose' || words.label('gateResult').is(place.name)) return false;
+  const texts = [place.text, ...place.cells.map((cell) => cell.text), ...place.children.map((child) => child.whole)];
+  return texts.some((text) => openingVerdict(text, words)?.said === 'violation');
 }

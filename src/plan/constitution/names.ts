@@ -24,6 +24,7 @@ interface Known {
   readonly principle: Principle;
   readonly words: readonly string[];
   readonly number: string | undefined;
+  readonly rules: readonly { readonly rule: string; readonly words: readonly string[] }[];
 }
 
 /**
@@ -35,6 +36,7 @@ export function createNames(principles: readonly Principle[]): PrincipleNames {
     principle,
     words: wordsOf(principle.title),
     number: numeral(principle.number),
+    rules: principle.rules.map((rule) => ({ rule, words: wordsOf(rule) })),
   }));
   const match = (name: string): Principle | undefined => {
     const { number, title } = splitTitle(name.replace(/^[^\p{L}\p{N}[]{1,20}/u, ''));
@@ -155,12 +157,10 @@ function openingName(match: PrincipleNames['match'], text: string): Opening | un
 function openingRule(known: readonly Known[], text: string): Opening | undefined {
   const tokens = tokensOf(text);
   const words = tokens.map((token) => token.text);
-  for (const { principle } of known) {
-    for (const rule of principle.rules) {
-      const own = wordsOf(rule);
-      if (startsWith(words, own))
-        return { principle, rule, rest: withoutOpening(text.slice(tokens[own.length - 1]?.to ?? 0)) };
-    }
+  for (const { principle, rules } of known) {
+    const found = rules.find((one) => startsWith(words, one.words));
+    if (found === undefined) continue;
+    return { principle, rule: found.rule, rest: withoutOpening(text.slice(tokens[found.words.length - 1]?.to ?? 0)) };
   }
   return undefined;
 }

@@ -110,8 +110,18 @@ function ruleOf(child: CheckPlace, principle: Principle | undefined, reader: Rea
   const hasVerdict = child.form === 'row' && readCells(child, reader).statements.length > 0;
   if (child.form !== 'box' && opening === undefined && !hasRecord && !hasVerdict) return undefined;
   const words = opening ?? (child.form === 'row' ? (child.cells[0]?.text ?? '') : child.whole);
-  const rest = opening === undefined ? child.text : restBehind(child.whole, opening);
+  const rest =
+    opening !== undefined
+      ? restBehind(child.whole, opening)
+      : isUnnamedBox(child)
+        ? behindDash(child.whole)
+        : child.text;
   return { words, record: readRecord(child, rest, undefined, reader) };
+}
+
+/** The words of a box without a name are the rule itself; only what a dash leads over to may be the author's. */
+function isUnnamedBox(place: CheckPlace): boolean {
+  return place.form === 'box' && place.name === '';
 }
 
 function opensWith(text: string, start: string): boolean {

@@ -150,21 +150,22 @@ function strongMentions(text: string, words: Words): readonly Mention[] {
         ),
     )
     .flatMap((mention): Mention[] => {
-      const before =
-        masked
-          .slice(Math.max(0, mention.from - 40), mention.from)
-          .split(/[.;:。；：]/u)
-          .at(-1) ?? '';
-      const negated = [
-        words.negations,
-        words.conditional,
-        words.constitution('must'),
-        words.constitution('should'),
-      ].some((set) => set.find(before) !== undefined);
-      if (!negated) return [mention];
+      if (!isNegated(masked, mention, words)) return [mention];
       return mention.said === 'violation' ? [] : [{ ...mention, said: 'unclear' }];
     })
     .toSorted((a, b) => a.from - b.from);
+}
+
+/** A denial or condition before a word in the same clause; a sign has none. */
+function isNegated(text: string, { from, to }: FoundWord, words: Words): boolean {
+  if (isSign(text.slice(from, to))) return false;
+  const clause =
+    text
+      .slice(Math.max(0, from - 40), from)
+      .split(/[.;:。；：]/u)
+      .at(-1) ?? '';
+  const sets = [words.negations, words.conditional, words.constitution('must'), words.constitution('should')];
+  return sets.some((set) => set.find(clause) !== undefined);
 }
 
 function isProminent(text: string, mention: Mention): boolean {

@@ -33,37 +33,50 @@ function rowOf(placed: PlacedSlot): Row | undefined {
   return rows.find((row) => row.span.from <= placed.slot.span.from && placed.slot.span.to <= row.span.to);
 }
 
-/** Each name once, with how often it stands, and the options of a choice. */
-function names(slots: readonly PlacedSlot[]): string {
-  const counts = new Map<string, number>();
-  for (const placed of slots) {
-    const name = nameOf(placed, slots);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+/** Each name once, with how often it stands, what it asks for, and the options of a choice; a labelled list once, with how many items. */
+function names(group: readonly PlacedSlot[]): string {
+  const entries = new Map<string, { asks: Set<string>; lines: Set<number>; count: number; isList: boolean }>();
+  for (const placed of group) {
+    const label = isHeadingSlot(placed) ? undefined : labelOf(placed, group);
+    const asked = asksFor(placed);
+    const name = isHeadingSlot(placed) ? 'heading' : (label?.name ?? asked);
+    const key = label?.isList === true ? name : `${name}\0${asked}`;
+    const entry = entries.get(key) ?? { asks: new Set(), lines: new Set(), count: 0, isList: label?.isList === true };
+    entries.set(key, entry);
+    if (asked !== name) entry.asks.add(asked);
+    entry.lines.add(placed.line);
+    entry.count += 1;
   }
-  return [...counts].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name)).join('; ');
+  return [...entries].map(([key, entry]) => {
+    const asks = entry.asks.size === 0 ? '' : ` [${[...entry.asks].join(', ')}]`;
+    const count = entry.isList ? entry.lines.size : entry.count;
+    return `${key.split('\0')[0]}${asks}${count > 1 ? ` ×${count}` : ''}`;
+  }).join('; ');
 }
 
-function nameOf(placed: PlacedSlot, group: readonly PlacedSlot[]): string {
-  const { section, slot } = placed;
-  const label = isHeadingSlot(section, placed) ? 'heading' : labelOf(section, placed, group);
+/** The slot's own words, or its options. */
+function asksFor({ slot }: PlacedSlot): string {
   const words = slot.class === 'choice' ? `one of ${slot.options.join(', ')}` : slot.name;
   const plain = words.replace(/\s+/g, ' ').replace(/[^\P{C}]/gu, '');
-  const short = plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
-  return label === undefined || label === words ? short : `${label} [${short}]`;
+  return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
 }
 
-function isHeadingSlot(section: Section, placed: PlacedSlot): boolean {
-  return section.heading.from <= placed.slot.span.from && placed.slot.span.to <= section.heading.to;
+function isHeadingSlot({ section, slot }: PlacedSlot): boolean {
+  return contains(section.heading, slot.span);
 }
 
-/** The field or column that a slot stands under. */
-function labelOf(section: Section, placed: PlacedSlot, group: readonly PlacedSlot[]): string | undefined {
-  const holds = (outer: Span): boolean => contains(outer, placed.slot.span);
+/** The field or column that a slot stands under. A label that is itself a slot (`[Term]: [Definition]`) is no name to fill by: the one above it is. */
+function labelOf(placed: PlacedSlot, group: readonly PlacedSlot[]): { name: string; isList: boolean } | undefined {
+  const { span } = placed.slot;
   const row = rowOf(placed);
-  if (row !== undefined) return row.table.columns[row.cells.findIndex((cell) => holds(cell.outer))];
-  // A label that is itself a slot (`[Term]: [Definition]`) is no name to fill by: the label above it is.
-  const named = section.content.fields.filter((field) => !group.some((other) => contains(field.labelSpan, other.slot.span)));
-  return named.findLast((field) => holds(field.value) || (field.block !== undefined && holds(field.block)))?.label;
+  if (row !== undefined) {
+    const column = row.table.columns[row.cells.findIndex((cell) => contains(cell.outer, span))];
+    return column === undefined ? undefined : { name: column, isList: false };
+  }
+  const named = placed.section.content.fields.filter((field) => !group.some((other) => contains(field.labelSpan, other.slot.span)));
+  const field = named.findLast((each) => contains(each.value, span) || (each.block !== undefined && contains(each.block, span)));
+  if (field === undefined) return undefined;
+  return { name: field.label, isList: field.items.length > 0 && !contains(field.value, span) };
 }
 
 function contains(outer: Span, inner: Span): boolean {
