@@ -8,11 +8,13 @@ const deepest = 90;
 
 const parser = new MarkdownIt({ html: true });
 parser.core.ruler.enableOnly(['normalize', 'block']);
+// A link definition prints nothing and so gives no token; here it is text like any other: `- [Term]: [Definition]`.
+parser.block.ruler.disable('reference');
 
 // At its own limit markdown-it skips the rest of the file, headings and all. So what stands deeper is read without lists
 // and quotes: a list inside the innermost item is a paragraph, and whatever follows it is still read.
 const shallow = new MarkdownIt({ html: true });
-shallow.block.ruler.disable(['list', 'blockquote']);
+shallow.block.ruler.disable(['list', 'blockquote', 'reference']);
 const tokenize = parser.block.tokenize.bind(parser.block);
 parser.block.tokenize = (state, from, to) =>
   state.level < deepest ? tokenize(state, from, to) : shallow.block.tokenize(state, from, to);

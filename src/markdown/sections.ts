@@ -196,10 +196,12 @@ function unitDraft(source: SectionSource, section: Draft, blocks: readonly Block
   const rule = blocksIn(blocks, { first: start.line + 1, end: limit }).find((block) => block.kind === 'rule');
   const region = { first: start.line + 1, end: rule?.first ?? limit };
   const body = bodyOf(source, region);
-  // A paragraph that the unit's label stands in may have labels of other units before and behind: it ends for this one with its region.
+  // Units may share a paragraph: this one's part of it begins with the label and ends with the region.
   const shared = blocks[firstFrom(blocks, region.first) - 1];
-  const isShared = shared !== undefined && shared.end > region.first;
-  const own = [...(isShared ? [{ ...shared, end: Math.min(shared.end, region.end) }] : []), ...blocksIn(blocks, region)];
+  const begun = blocksIn(blocks, region);
+  const own = (shared !== undefined && shared.end > region.first ? [shared, ...begun] : begun).map((block) =>
+    block.end > region.end ? { ...block, end: region.end } : block,
+  );
   return withContent(source, own, region.first, {
     kind: 'unit',
     id: slugOf(source.text.slice(start.title.from, start.title.to)),

@@ -44,17 +44,22 @@ export class Locks {
     this.#processes = processes;
   }
 
-  /** Waits for the lock on `key`, a path or another name; throws PlanError `write_failed` after `waitMs`. */
-  async acquire(key: string, waitMs: number): Promise<Lease> {
+  /**
+   * Waits for the lock on `key`, a path or another name; `moving` is called when it passes from one holder to another. Throws
+   * PlanError `write_failed` where one holder keeps it for `stuckMs`.
+   */
+  async acquire(key: string, stuckMs: number, moving: () => void): Promise<Lease> {
     const name = `${lockName(key)}.lock`;
-    const start = performance.now();
     const watch = new Watch();
     const folder = writing(locksFolder, () => openHiddenFolder(this.#area, locksFolder));
+    let last = nobody;
     try {
       for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs)) {
         const got = writing(locksFolder, () => this.#take(folder, name, watch));
         if ('release' in got) return this.#closing(got, folder);
-        if (performance.now() - start >= waitMs) throw heldTooLong(key, got, waitMs);
+        if (got.token !== last.token) moving();
+        else if (got !== nobody && watch.seenFor(got.token) >= stuckMs) throw heldTooLong(key, got, stuckMs);
+        last = got;
         await sleep(pause * (0.5 + Math.random()));
       }
     } catch (error) {
@@ -195,17 +200,13 @@ function lockName(key: string): string {
   return createHash('sha256').update(key.normalize('NFC').toLowerCase()).digest('hex').slice(0, 32);
 }
 
-function heldTooLong(key: string, held: Held, waitMs: number): PlanError {
+function heldTooLong(key: string, held: Held, stuckMs: number): PlanError {
   const who =
     held.holder === undefined
       ? 'another process'
       : `process ${held.holder.pid} on ${shown(held.holder.host.split('/')[0] ?? '')}`;
-  return new PlanError(
-    'write_failed',
-    `${shown(key)} is locked by ${who} for more than ${Math.round(waitMs / 1000)} s.`,
-    {
-      fix: 'Nothing was changed. Call again, or end that process if it hangs.',
-      where: key,
-    },
-  );
+  return new PlanError('write_failed', `${shown(key)} is locked by ${who} for more than ${stuckMs / 1000} s.`, {
+    fix: 'Nothing was changed. Call again, or end that process if it hangs.',
+    where: key,
+  });
 }

@@ -24,8 +24,8 @@ interface Parts {
   readonly area: Area;
   readonly locks: Locks;
   readonly history: History;
-  /** How long a call waits for others, in milliseconds. */
-  readonly waitMs: number;
+  /** How long a call waits for another that gets nowhere, in milliseconds. */
+  readonly stuckMs: number;
 }
 
 /** How often an edit starts again because the file changed under it. */
@@ -81,15 +81,17 @@ export class PlanWriter {
 
   /** Runs `attempt` under the lock until it gives something; each time with a new lock, since the last may have been lost. */
   async #repeated<T>(key: string, attempt: (lease: Lease) => Promise<T | undefined>): Promise<T> {
-    const { locks, waitMs } = this.#parts;
+    const { locks, stuckMs } = this.#parts;
     this.#sweep();
+    const turn = key.normalize('NFC').toLowerCase();
     return this.#turns.take(
-      key.normalize('NFC').toLowerCase(),
-      waitMs,
-      () => stillBusy(key, waitMs),
-      async () => {
+      turn,
+      stuckMs,
+      () => stillBusy(key, stuckMs),
+      async (moving) => {
         for (let tries = 0; tries < mostTries; tries += 1) {
-          const lease = await locks.acquire(key, waitMs);
+          const lease = await locks.acquire(key, stuckMs, moving);
+          moving();
           try {
             const result = await attempt(lease);
             if (result !== undefined) return result;
@@ -181,10 +183,10 @@ function encoded(plan: string, text: string): Uint8Array {
   return bytes;
 }
 
-function stillBusy(key: string, waitMs: number): PlanError {
+function stillBusy(key: string, stuckMs: number): PlanError {
   return new PlanError(
     'write_failed',
-    `Earlier edits of ${shown(key)} in process ${process.pid} take longer than ${waitMs / 1000} s.`,
+    `Earlier edits of ${shown(key)} in process ${process.pid} take longer than ${stuckMs / 1000} s.`,
     {
       fix: 'Nothing was changed. Call again.',
       where: key,

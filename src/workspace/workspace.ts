@@ -28,8 +28,8 @@ export interface WorkspaceOptions extends RootRequest {
   readonly now?: () => Date;
   /** The user's folder, for Git's configuration. */
   readonly home?: string;
-  /** How long a write waits for others, in milliseconds. */
-  readonly waitMs?: number;
+  /** How long a write waits for another that gets nowhere, in milliseconds; 30 s where left out. */
+  readonly stuckMs?: number;
 }
 
 /** Opens the workspace that the options name or that the working folder lies in. Writes nothing and takes no lock. Throws PlanError `no_workspace`. */
@@ -154,13 +154,13 @@ export class Workspace {
   /** Made at the first write: a server that only reads asks nothing of the system. */
   #writing(): PlanWriter {
     this.#mustHaveRoot();
-    const { processes, waitMs } = this.#options;
+    const { processes, stuckMs } = this.#options;
     const area = this.#area;
     this.#writer ??= new PlanWriter({
       area,
       history: this.#history,
       locks: new Locks(area, processes ?? new SystemProcesses(area.port)),
-      waitMs: waitMs ?? 30_000,
+      stuckMs: stuckMs ?? 30_000,
     });
     return this.#writer;
   }

@@ -23,6 +23,14 @@ test.each([
     { 'small-boats': 'pass', 'clean-water': 'not_applicable', 'quiet-nights': 'violation' },
   ],
   [
+    'a table that restates the principle beside the verdict',
+    `| Principle | Check | Status | Justification (if needed) |
+|---|---|---|---|
+| **I. Small Boats** | no ship, no ferry | ✅ PASS | posts stand 2 m apart |
+| **II. Clean Water** | no oil anywhere | ✅ PASS | |`,
+    { 'small-boats': 'pass', 'clean-water': 'unsupported', 'quiet-nights': 'unaddressed' },
+  ],
+  [
     'a table whose cells are open, unread or bare',
     `| Principle | Status | Evidence |
 |---|---|---|
@@ -74,9 +82,21 @@ The ferry sounds its horn.`,
 **Justification**: The old pump leaks until May.
 
 ### Principle III: Quiet Nights
-**Status**: [PASS / VIOLATION / N/A]
+**Status**: PASS: [evidence]
 **Rationale**: [why]`,
-    { 'small-boats': 'pass', 'clean-water': 'justified', 'quiet-nights': 'unaddressed' },
+    { 'small-boats': 'pass', 'clean-water': 'justified', 'quiet-nights': 'unsupported' },
+  ],
+  [
+    'headings with a status that nobody chose',
+    `### Small Boats
+**Status**: [PASS / VIOLATION / N/A]
+
+### Clean Water
+**Status**:
+
+### Quiet Nights
+**Status**: fine`,
+    { 'small-boats': 'unaddressed', 'clean-water': 'unaddressed', 'quiet-nights': 'unknown' },
   ],
   [
     'headings with bare verdicts',

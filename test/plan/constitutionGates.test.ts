@@ -71,6 +71,12 @@ test.each([
   expect(gates(text)).toMatchObject({ states, overall });
 });
 
+test('a slot is no reason', () => {
+  expect(gates('**Gate 1**: Depth\n- Status: CONDITIONAL ([reason])').overall).toBe('incomplete');
+  expect(gates('- [ ] Depth\n  - CONDITIONAL: [reason]').overall).toBe('incomplete');
+  expect(gates('- [ ] Depth\n  - CONDITIONAL: dredging is ordered').overall).toBe('pass');
+});
+
 test('a gate has its address, its title and its line', () => {
   expect(gates('**Gate 1**: Depth\n- Status: CONDITIONAL').gates).toEqual([
     { id: 'gates/gate-1', title: 'Gate 1: Depth', state: 'conditional', line: 15, why: 'it lacks its reason' },

@@ -265,7 +265,21 @@ test("the version that the plan cites stands beside the constitution's", () => {
   expect(cites('Checked against constitution v1.1.0.')).toEqual({ version: '1.2.0', cited: '1.1.0', unfilled: false });
   expect(cites('**Constitution Version**: 1.2.0')).toMatchObject({ cited: '1.2.0' });
   expect(cites('**Version**: 0.9')).toMatchObject({ cited: '0.9' });
-  expect(cites('The constitution of our 12 people.')).not.toHaveProperty('cited');
+  for (const text of [
+    'by `memory/constitution.md` (version 1.1.0)',
+    'Constitution: [v1.1.0](../constitution.md)',
+    'v1.1.0 of the constitution',
+    'constitution, as of v1.1.0',
+  ]) {
+    expect(cites(text), text).toMatchObject({ cited: '1.1.0' });
+  }
+  for (const text of [
+    'The constitution of our 12 people.',
+    'The constitution asks for Python 3.11 at least.',
+    'See constitution.md, 4 pages.',
+  ]) {
+    expect(cites(text), text).not.toHaveProperty('cited');
+  }
   expect(check('# Plan\n\n**Constitution**: v1.0.3\n\n## Constitution Check\n\nText.\n').constitution).toMatchObject({
     cited: '1.0.3',
   });

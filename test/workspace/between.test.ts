@@ -30,7 +30,7 @@ async function tryEveryMoment({ make, act, meanwhile, check, options = {} }: Tri
       isDone = true;
       meanwhile(files, call - at);
     });
-    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, port, waitMs: 60, ...options });
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, port, stuckMs: 60, ...options });
     start();
     const outcome = await act(workspace).catch((error: unknown) => error);
     if (!isDone) {
@@ -150,7 +150,7 @@ describe('a file', () => {
     execFileSync('mkfifo', [join(files.path, 'pipe.md')]);
     const child = startChild('openPipe.ts', [files.path, 'pipe.md']);
     const stuck = new Promise<string>((done) => {
-      setTimeout(done, 8000, 'stuck').unref();
+      setTimeout(done, 15_000, 'stuck').unref();
     });
     expect(await Promise.race([firstLine(child), stuck])).toBe('other');
   });
@@ -178,7 +178,7 @@ describe('a dead process’s lock that another took meanwhile', () => {
         isTaken = takeLock(join(path, '.plankeeper/locks'), name);
       },
       check: (files, _outcome, at) => expect(files.read('plans/a.md'), `call ${at}`).toBe(isTaken ? 'old\n' : 'ours\n'),
-      options: { waitMs: 20, processes: processes(2, (pid) => (pid === 9 ? 'alive' : 'dead')) },
+      options: { stuckMs: 20, processes: processes(2, (pid) => (pid === 9 ? 'alive' : 'dead')) },
     });
   });
 });

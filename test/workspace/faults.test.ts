@@ -92,7 +92,7 @@ describe('a process that ends', () => {
         explicit: files.path,
         cwd: files.path,
         processes: processes(2, 'dead'),
-        waitMs: 500,
+        stuckMs: 500,
       });
       await next.edit('plans/a.md', 'test', (text) => `${text}next\n`);
       expect(files.read('plans/a.md')).toBe(`${left}next\n`);
@@ -116,7 +116,7 @@ describe('a process that ends', () => {
         explicit: files.path,
         cwd: files.path,
         processes: processes(3, 'dead'),
-        waitMs: 500,
+        stuckMs: 500,
       });
       await next.edit('plans/a.md', 'test', () => 'next\n');
       expect(files.read('plans/a.md')).toBe('next\n');
@@ -132,7 +132,7 @@ describe('a holder that nobody can look at', () => {
       explicit: files.path,
       cwd: files.path,
       processes: processes(2, 'unseen'),
-      waitMs: 150,
+      stuckMs: 150,
     });
     const { code, message } = await refusal(() => workspace.edit('plans/a.md', 'test', () => 'x'));
     expect(code).toBe('write_failed');
@@ -186,7 +186,7 @@ describe('a lock file that a power cut broke', () => {
     const files = await deadLock();
     const path = `.plankeeper/locks/${locksIn(files)[0] ?? ''}`;
     files.write(path, files.readBytes(path).subarray(0, 9));
-    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, waitMs: 50 });
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, stuckMs: 50 });
     expect((await refusal(() => workspace.edit('plans/a.md', 'test', () => 'x'))).message).toContain('another process');
     expect(files.read('plans/a.md')).toBe('old\n');
   });

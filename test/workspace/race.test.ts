@@ -71,7 +71,7 @@ describe('a lock', () => {
     const start = performance.now();
     const workspace = openWorkspace({ explicit: files.path, cwd: files.path });
     await Promise.all(['1', '2'].map((name) => workspace.edit('plans/a.md', 'test', (text) => `${text}- ${name}\n`)));
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(8000);
     expect(linesOf(files, 'plans/a.md')).toEqual(['- 1', '- 2']);
     expectNoLitter(files, 'plans', ['a.md']);
   });
@@ -91,7 +91,7 @@ describe('a lock', () => {
     const files = makeWorkspace({ 'a.md': 'a' });
     const holder = startChild('holdLock.ts', [files.path, 'a.md']);
     await firstLine(holder);
-    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, waitMs: 200 });
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, stuckMs: 200 });
     const { code, message, fix } = await refusal(() => workspace.edit('a.md', 'test', () => 'b'));
     expect(code).toBe('write_failed');
     expect(message).toContain(`process ${holder.pid}`);
@@ -101,7 +101,7 @@ describe('a lock', () => {
 
   it('that this process holds too long is refused as well, and the next in line is served', async () => {
     const files = makeWorkspace({ 'a.md': 'a' });
-    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, waitMs: 100 });
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, stuckMs: 100 });
     let finish = (): void => undefined;
     const slow = workspace.edit('a.md', 'test', async (text) => {
       await new Promise<void>((done) => {

@@ -45,12 +45,8 @@ function gateOf(place: CheckPlace, reader: Reader): GateCheck {
   const spoken =
     (status === undefined ? stateIn(place.text, reader) : stateIn(status.text, reader)) ?? recordIn(place, reader);
   const title = place.name.replace(/\*\*|__/g, '').trim();
-  return gateFrom(
-    place,
-    title,
-    spoken ?? unread(status ?? place),
-    spoken?.note === '' || spoken === undefined ? reasonOf(place, reader) : spoken.note,
-  );
+  const reason = [spoken?.note ?? '', reasonOf(place, reader)].find((text) => isReason(text, reader));
+  return gateFrom(place, title, spoken ?? unread(status ?? place), reason ?? '');
 }
 
 /** A child item `- FAIL: reason` says what the box or gate is. */
@@ -71,7 +67,7 @@ function boxGate(place: CheckPlace, reader: Reader): GateCheck {
       '',
     );
   }
-  return gateFrom(place, title, record, record.note);
+  return gateFrom(place, title, record, isReason(record.note, reader) ? record.note : reasonOf(place, reader));
 }
 
 function rowGate(place: CheckPlace, reader: Reader): readonly GateCheck[] {

@@ -23,7 +23,8 @@ export function planSays(places: readonly CheckPlace[], words: Words): PlanSays 
   return said.at(-1);
 }
 
-const version = /(?<![\d.])v?(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)(?![\d.]*\d)/i;
+const version = /^v?(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)(?![\d.]*\d)/i;
+const marks = /^(?:\.md)?[\s:()@*_`\]/—–-]{0,10}/u;
 
 /** The constitution's version that a plan names, in its check sections, its header or its front matter. */
 export function citedVersion(document: Document, sections: readonly Section[], words: Words): string | undefined {
@@ -45,15 +46,14 @@ export function citedVersion(document: Document, sections: readonly Section[], w
     : version.exec(document.text.slice(labelled.value.from, labelled.value.to))?.[1];
 }
 
-/** A version within a few words behind the name of the constitution, or `vN.N` right before it. */
+/** A version right behind the name of the constitution, or `vN.N` within a few words of it. */
 function versionBeside(line: string, words: Words): string | undefined {
   for (const { from, to } of words.label('constitutionVersion').findAll(line)) {
-    const behind = version.exec(line.slice(to, to + 60))?.[1];
-    if (behind !== undefined) return behind;
-    const before = /v(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)\s(?:\S{1,20}\s){0,2}$/i.exec(
-      line.slice(Math.max(0, from - 40), from),
-    )?.[1];
-    if (before !== undefined) return before;
+    const rest = line.slice(to, to + 60).replace(marks, '');
+    const behind = version.exec(rest.slice(words.label('version').opens(rest)).replace(marks, ''))?.[1];
+    const near = /(?<![\p{L}\d.])v(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)(?![\d.]*\d)/iu;
+    const cited = behind ?? near.exec(rest)?.[1] ?? near.exec(line.slice(Math.max(0, from - 30), from))?.[1];
+    if (cited !== undefined) return cited;
   }
   return undefined;
 }

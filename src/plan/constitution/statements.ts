@@ -97,7 +97,10 @@ function justificationPart(child: CheckPlace, reader: Reader): Part {
 /** `**Status**: PASS`. A short value that is no verdict is one that cannot be read; a longer one is prose under a like label. */
 function labelledVerdict(child: CheckPlace, reader: Reader): Part | undefined {
   const spoken = openingVerdict(child.text, reader.words);
-  if (spoken !== undefined) return { statements: [{ ...spoken, line: child.line }] };
+  if (spoken !== undefined) {
+    const note = isEvidence(spoken.note, reader) ? spoken.note : '';
+    return { statements: [{ said: spoken.said, note, line: child.line }] };
+  }
   const isShort = child.text !== '' && tokensOf(child.text).length <= 3 && !isPlaceholder(child.text);
   return isShort ? { statements: [{ said: 'unclear', note: child.text, line: child.line }] } : undefined;
 }
@@ -171,8 +174,11 @@ function readCells(
   const at = headed === -1 ? read : headed;
   const cell = place.cells[at];
   if (cell === undefined) return { statements: [], evidence: [] };
-  const notes = place.cells
-    .filter((other, index) => index !== at && index > 0 && reader.names.match(other.text) === undefined)
+  const others = place.cells.filter(
+    (other, index) => index !== at && index > 0 && reader.names.match(other.text) === undefined,
+  );
+  const labelled = others.filter((other) => words.label('evidence').is(other.column));
+  const notes = (labelled.length > 0 ? labelled : others)
     .map((other) => beyondOwn(other.text, reader))
     .filter((text) => isEvidence(text, reader));
   const spoken = openingVerdict(cell.text, words) ?? mentionedVerdict(cell.text, words);

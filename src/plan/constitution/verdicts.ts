@@ -51,16 +51,7 @@ function settleNamed(principle: Principle, named: readonly Named[], reader: Read
   const own = joinReadings(whole.map((one) => settleRecord(one.record, reader.words)));
   if (records.length === 0) return own;
   const isLoud = own !== undefined && own.verdict !== 'unaddressed' && own.isUnread !== true;
-  if (!isLoud)
-    return worstOf([
-      ...rules,
-      ...missingRules(
-        principle,
-        records.map(({ words }) => words),
-        rules,
-        reader,
-      ),
-    ]);
+  if (!isLoud) return worstOf([...rules, ...missingRules(principle, records, rules)]);
   const open = rules.filter(
     (rule) =>
       rule.verdict !== 'unaddressed' &&
@@ -79,14 +70,14 @@ function settleDeep(record: PlaceRecord, reader: Reader): Reading {
 /** Rules of the constitution that the plan leaves out, where it answers rule by rule. */
 function missingRules(
   principle: Principle,
-  found: readonly string[],
+  found: readonly { readonly words: string }[],
   rules: readonly Reading[],
-  reader: Reader,
 ): readonly Reading[] {
-  const known = principle.rules.filter((rule) => found.some((words) => words === rule));
-  const missing = principle.rules.find((rule) => !known.includes(rule));
+  const known = new Set(found.map(({ words }) => words));
+  const missing = principle.rules.find((rule) => !known.has(rule));
   const line = rules[0]?.line;
-  if (known.length === 0 || missing === undefined || line === undefined || reader.words.none.is(missing)) return [];
+  const isAnswered = principle.rules.some((rule) => known.has(rule));
+  if (!isAnswered || missing === undefined || line === undefined) return [];
   return [
     { verdict: 'unaddressed', claim: undefined, line, why: `its rule "${missing.slice(0, 120)}" has no verdict` },
   ];

@@ -98,8 +98,10 @@ function withEntry(
   const { principles, rest } = openingNames(text, reader);
   const last = all.at(-1);
   if (principles.length === 0 && last !== undefined) {
-    const justification = last.justification ?? substance(text, reader);
-    return [...all.slice(0, -1), { ...last, words: `${last.words} ${text}`, justification }];
+    return [
+      ...all.slice(0, -1),
+      { ...last, words: `${last.words} ${text}`, justification: goneOn(last, text, place, reader) },
+    ];
   }
   const given = justificationAmong(children, reader) ?? justificationAmong(block, reader);
   if (principles.length === 0) return [...all, { principle: undefined, line, words: text, justification: given }];
@@ -108,6 +110,13 @@ function withEntry(
     ? justifyingClause(text, reader.words)
     : substance(rest, reader);
   return [...all, ...principles.map((principle) => ({ principle, line, words: text, justification: own ?? given }))];
+}
+
+/** The reason with the clause that goes on with it; a block's Justification is whole as it stands. */
+function goneOn(last: ListedViolation, text: string, place: CheckPlace, reader: Reader): string | undefined {
+  const more = substance(text, reader);
+  if (last.justification === undefined || more === undefined) return last.justification ?? more;
+  return reader.words.label('violation').is(place.name) ? last.justification : `${last.justification} ${more}`;
 }
 
 /** A sample that the template left there; a rule may well be named in its own words. */

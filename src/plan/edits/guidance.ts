@@ -16,10 +16,20 @@ export function guidanceRemoval(subject: Subject, place: Place, written: readonl
   const left = inside.some(({ slot }) => !written.some((span) => covers(span, slot.span)));
   if (left) return [];
   const section = place.kind === 'unit' && place.parent !== undefined ? place.parent : place;
-  return guidanceIn(subject.document, section, subject.template)
+  return instructionsIn(subject, section)
     .filter((span) => place.body.from <= span.from && span.to <= place.body.to)
     .filter((span) => !written.some((other) => overlaps(span, other)))
     .map((span) => lineRemoval(subject.document, place, span));
+}
+
+/**
+ * The instructions in a section's own body that are nobody's text: those of a known template, else whole-line brackets alone. Without a
+ * template a comment or a line in italics may be a person's.
+ */
+export function instructionsIn(subject: Subject, section: Section): readonly Span[] {
+  const { document, template } = subject;
+  const found = guidanceIn(document, section, template);
+  return template === undefined ? found.filter((span) => document.text[span.from] === '[') : found;
 }
 
 function covers(span: Span, slot: Span): boolean {

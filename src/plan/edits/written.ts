@@ -1,6 +1,7 @@
 import type { Section, Span } from '../../markdown/model.ts';
 import { withDescendants } from '../../markdown/outline.ts';
-import { guidanceIn, templateLinesOf } from '../slots.ts';
+import { templateLinesOf } from '../slots.ts';
+import { instructionsIn } from './guidance.ts';
 import type { Subject } from './model.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Subject } from './model.ts';
 export function writtenLines(subject: Subject, section: Section, within: Span = section.body): string[] {
   if (section.body.from === section.body.to) return [];
   const { text, lines } = subject.document;
-  const guidance = guidanceIn(subject.document, section, subject.template);
+  const guidance = instructionsIn(subject, section);
   const known = subject.template === undefined ? new Map<string, number>() : templateLinesOf(section, subject.template);
   const slots = subject.slots.map((placed) => placed.slot.span);
   const structure = tableHeads(section);

@@ -8,10 +8,11 @@ const steps = [
   (): void => rmSync(folder, { recursive: true }),
   (): void => renameSync(`${folder}-aside`, folder),
 ];
+const never = new Int32Array(new SharedArrayBuffer(4));
+
 /** Longer than a call of the tested process now and then, shorter at other times. */
 function pause(): void {
-  const end = performance.now() + Math.random() ** 4 * 20;
-  while (performance.now() < end);
+  Atomics.wait(never, 0, 0, Math.random() ** 4 * 20);
 }
 
 process.stdout.write('swapping\n');
