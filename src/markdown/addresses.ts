@@ -61,19 +61,24 @@ const byWords: Find = (places, wanted) => {
 const byPath: Find = (places, wanted, aliases) => {
   const parts = wanted.split('/').map((part) => part.trim());
   if (parts.length < 2) return [];
-  return places.filter((place) => matchesPath(place, parts, places, aliases));
+  const withId = new Map(places.map((place) => [place.id, place]));
+  return places.filter((place) => matchesPath(place, parts, withId, aliases));
 };
 
-function matchesPath(place: Place, parts: readonly string[], places: readonly Place[], aliases: Aliases): boolean {
+function matchesPath(
+  place: Place,
+  parts: readonly string[],
+  withId: ReadonlyMap<string, Place>,
+  aliases: Aliases,
+): boolean {
   const last = parts.at(-1) ?? '';
   if (!matchesPart(place, last)) return false;
   const above = parts.slice(0, -1);
   if (above.length === 0) return true;
-  const parentId = place.id.slice(0, place.id.lastIndexOf('/'));
-  const parent = place.id.includes('/') ? places.find((other) => other.id === parentId) : undefined;
+  const parent = withId.get(place.id.slice(0, Math.max(0, place.id.lastIndexOf('/'))));
   if (parent === undefined) return false;
   if (above.length === 1 && aliases.get(above[0] ?? '') === parent.id) return true;
-  return matchesPath(parent, above, places, aliases);
+  return matchesPath(parent, above, withId, aliases);
 }
 
 function matchesPart(place: Place, part: string): boolean {

@@ -8,13 +8,13 @@ const deepest = 90;
 
 const parser = new MarkdownIt({ html: true });
 parser.core.ruler.enableOnly(['normalize', 'block']);
-// A link definition prints nothing and so gives no token; here it is text like any other: `- [Term]: [Definition]`.
-parser.block.ruler.disable('reference');
+keepDefinitions(parser);
 
 // At its own limit markdown-it skips the rest of the file, headings and all. So what stands deeper is read without lists
 // and quotes: a list inside the innermost item is a paragraph, and whatever follows it is still read.
 const shallow = new MarkdownIt({ html: true });
-shallow.block.ruler.disable(['list', 'blockquote', 'reference']);
+shallow.block.ruler.disable(['list', 'blockquote']);
+keepDefinitions(shallow);
 const tokenize = parser.block.tokenize.bind(parser.block);
 parser.block.tokenize = (state, from, to) =>
   state.level < deepest ? tokenize(state, from, to) : shallow.block.tokenize(state, from, to);
@@ -32,6 +32,28 @@ const kinds: ReadonlyMap<string, BlockKind> = new Map([
   ['list_item_open', 'item'],
   ['blockquote_open', 'quote'],
 ]);
+
+/**
+ * A link definition prints nothing and so gives no token; here it is a paragraph like any other: `- [Term]: [Definition]`.
+ * It is still found as a definition, for a line of dashes below one is a break and below a paragraph a heading's underline.
+ */
+function keepDefinitions(markdown: MarkdownIt): void {
+  const { ruler } = markdown.block;
+  const all = ruler.getRules('');
+  ruler.disable('reference');
+  const others = new Set(ruler.getRules(''));
+  const findDefinition = all.find((rule) => !others.has(rule));
+  if (findDefinition === undefined) return;
+  ruler.at('reference', (state, from, to, silent) => {
+    const isDefinition = findDefinition(state, from, to, silent);
+    if (isDefinition && !silent) {
+      state.push('paragraph_open', 'p', 1).map = [from, state.line];
+      state.push('paragraph_close', 'p', -1);
+    }
+    return isDefinition;
+  });
+  ruler.enable('reference');
+}
 
 interface OpenBlock {
   kind: BlockKind;

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { plainText } from '../markdown/inline.ts';
 import { checkConstitution as check } from '../plan/constitution/check.ts';
-import type { Constitution, ConstitutionCheck } from '../plan/constitution/model.ts';
-import { parseConstitution } from '../plan/constitution/parse.ts';
+import type { ConstitutionCheck } from '../plan/constitution/model.ts';
 import { onOneLine } from '../plan/quote.ts';
 import { plan } from './arguments.ts';
 import { constitutionReport, nextStep } from './constitutionReport.ts';
-import type { Context } from './context.ts';
-import { type OpenPlan, openPlan } from './openPlan.ts';
+import { constitutionOf, openPlan } from './openPlan.ts';
 import { defineTool } from './tool.ts';
 
 const line = z.int().min(1).max(100_000_000);
@@ -65,9 +63,12 @@ export const checkConstitution = defineTool({
   output,
   async run(request, context) {
     const opened = await openPlan(request.plan, context);
-    const constitution = await constitutionFor(opened, request.constitution, context);
+    const { setting } = opened;
+    const named = request.constitution;
+    const constitution =
+      named === undefined ? setting.constitution : await constitutionOf(opened.path, setting, context, named);
     const source = constitution === undefined ? 'its own check list' : 'the constitution of its template';
-    const found = quoted(check(opened.document, constitution, opened.setting));
+    const found = quoted(check(opened.document, constitution, setting));
     const next = nextStep(opened.path, found);
     const { planSays, violationsPlace: _, principles, ...rest } = found;
     const data = {
@@ -82,19 +83,6 @@ export const checkConstitution = defineTool({
     return { text: constitutionReport(opened.path, found, source, next), data };
   },
 });
-
-/** The named one, else the nearest, else the template's own; undefined leaves the plan's own check list. Throws PlanError. */
-async function constitutionFor(
-  { path, setting }: OpenPlan,
-  named: string | undefined,
-  context: Context,
-): Promise<Constitution | undefined> {
-  const file = await context.workspace.findConstitution(path, named);
-  if (file !== undefined) return parseConstitution(file.text, setting.words, file.path);
-  // A template's own constitution is no file of the workspace: it has no path there.
-  const own = setting.template?.constitution;
-  return own === undefined ? undefined : parseConstitution(own.text, setting.words);
-}
 
 /** Longest piece of a plan's or constitution's text in an answer. */
 const mostQuoted = 200;

@@ -19,11 +19,11 @@ import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
   title: z.string().min(1).max(200),
-  template: z.string().optional().describe('Id from list_templates'),
-  path: z.string().optional().describe('Default: the next number in specs/ or plans/'),
+  template: z.string().optional(),
+  path: z.string().optional(),
   values: values.optional().describe('By label or slot'),
-  spec: z.string().optional().describe('Path of the feature spec'),
-  exception: z.string().max(1000).optional().describe("A human's reason to begin although a prerequisite does not hold"),
+  spec: z.string().optional(),
+  exception: z.string().max(1000).optional().describe("A human's reason to skip a prerequisite"),
 });
 
 type Input = z.output<typeof input>;
@@ -31,7 +31,7 @@ type Input = z.output<typeof input>;
 export const createPlan = defineTool({
   name: 'create_plan',
   title: 'Create a plan',
-  description: 'Create a plan from a template. Fills what can be known (title, dates, author, branch, spec, ids, status) and the values given.',
+  description: 'Create a plan from a template; fills in what is known (dates, author, branch, status) and the values given.',
   hints: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input,
   output: z.strictObject({
@@ -51,11 +51,11 @@ export const createPlan = defineTool({
     const created = await context.workspace.createPlan({ slug, path: request.path, spec: request.spec }, async (place) => {
       const template = await underConstitution(chosen, place.path, context);
       const facts = factsFor(request, context, place, spec, others, slug);
-      const setting = { template, words: builtInWords, today: context.today };
+      const setting = { template, constitution: undefined, words: builtInWords, today: context.today };
       return newPlanText({ template, facts, values: request.values ?? {}, exception, mark: context.workspace.config.mark }, setting);
     });
     const template = await underConstitution(chosen, created.path, context);
-    const { slots } = subjectOf(parseDocument(created.text), { template, words: builtInWords, today: context.today });
+    const { slots } = subjectOf(parseDocument(created.text), { template, constitution: undefined, words: builtInWords, today: context.today });
     const next = `fill_section ${firstUnfilled(slots)?.id ?? 'where the plan needs more'}; read_plan view "unfilled" lists what is left`;
     const data = { plan: created.id, path: created.path, revision: planRevision(created.text), template: chosen.id, unfilled: unfilledCount(slots), next };
     return { text: `Created ${data.path} from ${data.template} · revision ${data.revision} · unfilled ${data.unfilled} · next: ${next}`, data };

@@ -9,12 +9,12 @@ import { defineTool } from './tool.ts';
 
 const fill = z.strictObject({
   section: address,
-  values: values.optional().describe('By label, column, slot or child heading; "heading" sets the heading'),
-  content: z.string().optional().describe('New body in Markdown, without its heading'),
-  find: z.string().optional().describe('content replaces this phrase, which stands there once'),
+  values: values.optional().describe('By label, column, slot, child heading or "heading"'),
+  content: z.string().optional().describe('New body, without its heading'),
+  find: z.string().optional().describe('Phrase that content replaces'),
   mode: z.enum(['replace', 'append', 'rename', 'move', 'remove']).optional(),
-  after: z.string().optional().describe('For move'),
-  expect: z.string().optional().describe('Revision as read: needed to replace what somebody wrote'),
+  after: z.string().optional().describe('With move'),
+  expect: z.string().optional().describe('Revision as read, to replace what somebody wrote'),
 });
 
 const refusal = z.strictObject({ section: z.string(), code: z.string(), message: z.string() });
@@ -23,7 +23,7 @@ export const fillSection = defineTool({
   name: 'fill_section',
   title: 'Fill sections',
   description:
-    'Write into a plan at many places at once, place by place; everything else keeps its bytes. Sound fills happen, the others come back as refused.',
+    'Write into many places of a plan at once; all else keeps its bytes. Sound fills happen, the others come back refused.',
   hints: { readOnly: false, destructive: true, idempotent: true, openWorld: false },
   input: z.strictObject({ plan, fills: z.array(fill).min(1).max(100) }),
   output: z.strictObject({

@@ -42,7 +42,7 @@ export const listOpenQuestions = defineTool({
   name: 'list_open_questions',
   title: 'List open questions',
   description:
-    'List what is still open in a plan, or in all plans: markers, questions, unknowns without a decision, deferred decisions, required approvals.',
+    'List the open questions of one plan or of all, with owner, deadline and whether they block.',
   hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input,
   output: z.strictObject({ questions: z.array(question), total: count, next_cursor: z.string().optional() }),

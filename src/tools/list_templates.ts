@@ -17,7 +17,7 @@ const mostLabels = 12;
 export const listTemplates = defineTool({
   name: 'list_templates',
   title: 'List plan templates',
-  description: "List the plan templates: the workspace's own first, then the built-in ones.",
+  description: "List the plan templates, the workspace's own first.",
   hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({}),
   output: z.strictObject({ templates: z.array(template) }),

@@ -1,5 +1,7 @@
 import { parseDocument } from '../markdown/document.ts';
 import type { Document } from '../markdown/model.ts';
+import type { Constitution } from '../plan/constitution/model.ts';
+import { parseConstitution } from '../plan/constitution/parse.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
 import { builtInWords } from '../plan/words.ts';
 import type { Context } from './context.ts';
@@ -23,5 +25,20 @@ export async function openPlan(name: string, context: Context): Promise<OpenPlan
 export async function planAt(path: string, text: string, context: Context): Promise<OpenPlan> {
   const document = parseDocument(text);
   const template = await templateOfPlan(document, path, context);
-  return { path, document, setting: { template, words: builtInWords, today: context.today } };
+  const known = { template, words: builtInWords, today: context.today };
+  return { path, document, setting: { ...known, constitution: await constitutionOf(path, known, context) } };
+}
+
+/** The constitution that a plan stands under: the named one, else the nearest, else its template's own. Throws PlanError. */
+export async function constitutionOf(
+  path: string,
+  { template, words }: Pick<FillSetting, 'template' | 'words'>,
+  context: Context,
+  named?: string,
+): Promise<Constitution | undefined> {
+  const file = await context.workspace.findConstitution(path, named);
+  if (file !== undefined) return parseConstitution(file.text, words, file.path);
+  // A template's own constitution is no file of the workspace: it has no path there.
+  const own = template?.constitution;
+  return own === undefined ? undefined : parseConstitution(own.text, words);
 }

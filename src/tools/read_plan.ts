@@ -17,9 +17,9 @@ import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
   plan,
-  sections: z.array(address).max(100).optional().describe('Only these, with all below them'),
+  sections: z.array(address).max(100).optional(),
   view: z.enum(['content', 'outline', 'unfilled']).optional(),
-  find: z.string().max(500).optional().describe('Only the places that mention this phrase'),
+  find: z.string().max(500).optional().describe('Lists its mentions'),
   max_tokens: z.int().min(100).max(25_000).optional().describe('Default 4000'),
 });
 
@@ -29,7 +29,7 @@ export const readPlan = defineTool({
   name: 'read_plan',
   title: 'Read a plan',
   description:
-    'Read a plan: whole, some sections, its outline, or what is left to fill. Each heading shown in full carries {#id @revision}: the id is an address, the revision the receipt that fill_section takes as expect.',
+    'Read a plan: whole, sections, outline, or what is unfilled. Headings carry {#id @revision}: address, and receipt for expect.',
   hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input,
   async run(request, context) {

@@ -25,7 +25,7 @@ export function replaceFile(port: FilePort, spot: Spot, { before, after, allowed
   const temp = tempName(name);
   let isDone = false;
   try {
-    writeNewFile(port, folder, temp, after, (file) => keepMode(port, file, facts));
+    writeNewFile(port, folder, temp, { bytes: after, prepare: (file) => keepMode(port, file, facts) });
     if (!allowed() || !stands(port, spot, before)) return false;
     port.rename(folder, temp, name);
     isDone = true;
@@ -41,7 +41,7 @@ export function createFile(port: FilePort, spot: Spot, bytes: Uint8Array): boole
   const temp = tempName(name);
   let isDone = false;
   try {
-    writeNewFile(port, folder, temp, bytes);
+    writeNewFile(port, folder, temp, { bytes });
     port.link(folder, temp, name);
     isDone = true;
     port.remove(folder, temp);

@@ -158,7 +158,8 @@ function followed(area: Area, link: string, links: number): string | undefined {
 function realAsFarAsItGoes(port: FilePort, path: string): string {
   try {
     return port.realPath(path);
-  } catch {
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
     // Whatever the system's reason, the part above decides; a part that exists outside is refused by the caller.
     const above = dirname(path);
     return above === path ? path : join(realAsFarAsItGoes(port, above), relative(above, path));

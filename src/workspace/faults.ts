@@ -35,10 +35,10 @@ export class SystemFault extends Error {
   }
 }
 
-/** The system's code (`ENOENT`) of an error, if it has one. */
+/** The system's code (`ENOENT`) of an error; undefined for refusals and for Node's own faults (`ERR_…`), which are ours. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return error.code;
+  return /^(?:E[A-Z0-9]+|UNKNOWN)$/.test(error.code) ? error.code : undefined;
 }
 
 /** Runs `act`; a system error in it becomes a PlanError `unreadable` on `path`. Any other error passes through. */
@@ -73,8 +73,7 @@ function refusal(
   fix: string,
 ): unknown {
   const system = codeOf(error);
-  // Node's own faults (ERR_…) are ours, not the disk's.
-  if (error instanceof PlanError || system === undefined || system.startsWith('ERR_')) return error;
+  if (system === undefined) return error;
   const reason = reasons.get(system);
   const words = reason === undefined ? system : `${reason} (${system})`;
   const place = path === '' ? 'The workspace' : shown(path);

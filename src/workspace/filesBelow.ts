@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Area, openFolder } from './confine.ts';
-import { codeOf } from './faults.ts';
+import { codeOf, reading } from './faults.ts';
 import type { EntryKind, Folder } from './port.ts';
 
 /** A file, or a link to something, found below a folder; its path is relative to the area. */
@@ -15,10 +15,10 @@ const foldersPerTurn = 64;
 
 /**
  * Every file and link below a folder of the area, in no order; folders that `enter` refuses, that links lead to, or that may not
- * be read are left out. None where the folder is missing.
+ * be read are left out. None where the folder is missing. Throws PlanError `unreadable`, `outside_workspace`.
  */
 export async function filesBelow(area: Area, path: string, enter: (folder: string) => boolean): Promise<Found[]> {
-  const start = openFolder(area, path);
+  const start = reading(path, () => openFolder(area, path));
   if (start === undefined) return [];
   const walk = new Walk(area, enter);
   try {
@@ -43,7 +43,7 @@ class Walk {
   async gather(folder: Folder, path: string, depth: number): Promise<void> {
     this.#folders += 1;
     if (this.#folders % foldersPerTurn === 0) await nextTurn();
-    for (const entry of unlessGone(() => this.#area.port.list(folder)) ?? []) {
+    for (const entry of unlessGone(path, () => this.#area.port.list(folder)) ?? []) {
       const at = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.kind !== 'folder') this.found.push({ path: at, kind: entry.kind });
       else if (depth < deepest && this.#enter(at)) await this.#gatherIn(folder, entry.name, at, depth + 1);
@@ -51,7 +51,7 @@ class Walk {
   }
 
   async #gatherIn(above: Folder, name: string, path: string, depth: number): Promise<void> {
-    const folder = unlessGone(() => this.#area.port.enter(above, name));
+    const folder = unlessGone(path, () => this.#area.port.enter(above, name));
     if (folder === undefined) return;
     try {
       await this.gather(folder, path, depth);
@@ -62,11 +62,13 @@ class Walk {
 }
 
 /** Folders come and go while a list is made, and some may not be read; all else is a fault. */
-function unlessGone<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) return undefined;
-    throw error;
-  }
+function unlessGone<T>(path: string, act: () => T): T | undefined {
+  return reading(path, () => {
+    try {
+      return act();
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) return undefined;
+      throw error;
+    }
+  });
 }

@@ -26,6 +26,18 @@ export interface HistoryEntry {
   readonly after: string;
 }
 
+/** One write, as it is recorded. */
+export interface Step {
+  /** The plan's real path. */
+  readonly path: string;
+  /** Undefined where the write creates the plan. */
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array;
+  readonly what: string;
+  /** The plan's permission bits: its versions are for nobody else's eyes. */
+  readonly mode: number;
+}
+
 /**
  * Every version of a plan that was read for a write or written, by its hash, in a folder of the plan's own. Whoever writes
  * to it holds the plan's lock.
@@ -43,16 +55,16 @@ export class History {
   }
 
   /**
-   * Makes both versions durable before `after` replaces `before`, and logs the step. Gives back what strikes the log line
-   * again, for a write that fails. Throws PlanError `write_failed`.
+   * Makes both versions durable before one replaces the other, and logs the step. Gives back what strikes the log line again,
+   * for a write that fails. Throws PlanError `write_failed`.
    */
-  record(path: string, before: Uint8Array | undefined, after: Uint8Array, what: string): () => void {
+  record({ path, before, after, what, mode }: Step): () => void {
     const key = this.#key(path);
     return this.#write(key, (folder) => {
       const writes = this.#writes.get(key) ?? 0;
       if (writes % writesBetweenPrunings === 0) this.#prune(folder);
-      const old = before === undefined ? undefined : this.#save(folder, before, this.#latest.get(key));
-      const next = this.#save(folder, after, undefined);
+      const old = before === undefined ? undefined : this.#save(folder, before, mode, this.#latest.get(key));
+      const next = this.#save(folder, after, mode);
       this.#latest.set(key, next);
       this.#writes.set(key, writes + 1);
       const line = { at: this.#now().toISOString(), what: what.slice(0, 200), path, before: old, after: next };
@@ -115,17 +127,17 @@ export class History {
   }
 
   /** Stores bytes under their hash, durably; `known` stands there for sure. */
-  #save(folder: Folder, bytes: Uint8Array, known: string | undefined): string {
+  #save(folder: Folder, bytes: Uint8Array, mode: number, known?: string): string {
     const { port } = this.#area;
     const name = versionName(bytes);
     const facts = port.facts(folder, name);
     if (facts?.size === bytes.length && name === known) return name;
-    if (facts === undefined) writeNewFile(port, folder, name, bytes);
+    if (facts === undefined) writeNewFile(port, folder, name, { bytes, mode });
     else if (this.#holds(folder, name)) syncFile(port, folder, name);
     else {
       // Torn by a power cut.
       port.remove(folder, name);
-      writeNewFile(port, folder, name, bytes);
+      writeNewFile(port, folder, name, { bytes, mode });
     }
     port.syncFolder(folder);
     return name;

@@ -48,7 +48,13 @@ export function readLog(port: FilePort, folder: Folder): LogLine[] {
 export function writeLog(port: FilePort, folder: Folder, lines: readonly LogLine[]): void {
   const temp = `${logName}.tmp`;
   removeIfThere(port, folder, temp);
-  writeNewFile(port, folder, temp, Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
+  const text = lines
+    .map(
+      (line) => `${JSON.stringify(line)}
+`,
+    )
+    .join('');
+  writeNewFile(port, folder, temp, { bytes: Buffer.from(text) });
   port.rename(folder, temp, logName);
 }
 

@@ -1,17 +1,20 @@
 import { codeOf } from './faults.ts';
 import type { FilePort, Folder, OpenFile } from './port.ts';
 
-/** Creates a file with `bytes` and waits until the disk has them; `prepare` may set its mode and owner. Throws the system's error. */
-export function writeNewFile(
-  port: FilePort,
-  folder: Folder,
-  name: string,
-  bytes: Uint8Array,
-  prepare: (file: OpenFile) => void = () => undefined,
-): void {
-  const file = port.openNew(folder, name, 0o666);
+/** How a new file begins. */
+export interface NewFile {
+  readonly bytes: Uint8Array;
+  /** Permission bits, less those that the user's mask takes. */
+  readonly mode?: number;
+  /** Called while the file is still empty. */
+  readonly prepare?: (file: OpenFile) => void;
+}
+
+/** Creates a file and waits until the disk has its bytes. Throws the system's error. */
+export function writeNewFile(port: FilePort, folder: Folder, name: string, { bytes, mode, prepare }: NewFile): void {
+  const file = port.openNew(folder, name, mode ?? 0o666);
   try {
-    prepare(file);
+    prepare?.(file);
     port.write(file, bytes);
     port.sync(file);
   } finally {

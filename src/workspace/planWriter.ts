@@ -116,7 +116,7 @@ export class PlanWriter {
     const replace = (spot: Spot): boolean => {
       // A link that took the plan's place meanwhile leads to a file that this lock does not cover.
       if (spot.path !== plan) return false;
-      const strike = history.record(plan, before, after, what);
+      const strike = history.record({ path: plan, before, after, what, mode: (spot.facts?.mode ?? 0o666) & 0o666 });
       const isReplaced = orStrike(strike, () =>
         replaceFile(area.port, spot, { before, after, allowed: () => lease.holds() }),
       );
@@ -133,7 +133,7 @@ export class PlanWriter {
     const { area, history } = this.#parts;
     const create = (spot: Spot): boolean => {
       if (spot.facts !== undefined || spot.path !== plan) throw planExists(plan);
-      const strike = history.record(plan, undefined, bytes, what);
+      const strike = history.record({ path: plan, before: undefined, after: bytes, what, mode: 0o666 });
       if (!orStrike(strike, () => createFile(area.port, spot, bytes))) throw planExists(plan);
       confirmWrite(area.port, spot);
       return true;

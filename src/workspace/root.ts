@@ -68,8 +68,7 @@ function named(port: FilePort, path: string, cwd: string, by: string): string {
     const code = codeOf(error);
     if (code === 'ENOENT') throw refused(by, path, 'which does not exist');
     if (code === 'ENOTDIR') throw refused(by, path, 'which is not a folder');
-    if (code === 'EACCES' || code === 'EPERM') throw refused(by, path, 'which may not be opened');
-    throw error;
+    throw code === undefined ? error : refused(by, path, `which can not be opened (${code})`);
   }
 }
 

@@ -62,6 +62,10 @@ describe('the headings of sections', () => {
     );
   });
 
+  test('are none of link definitions above a break', () => {
+    expectAgreement('## A\n\n[spec]: ./spec.md\n[api]: ./api.md\n---\n\n## B\n\n[a]:\nb\n===\n\n- [x]: y\n---\n');
+  });
+
   const folder = fileURLToPath(new URL('../fixtures/markdown/', import.meta.url));
   const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
   test.each(files)('are so in the fixture %s', (name) => {

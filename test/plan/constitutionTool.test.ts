@@ -125,6 +125,21 @@ test('a principle that the plan does not name is written into its section; a row
   );
 });
 
+test('rules below a heading are answered one by one: an entry at the heading would take the place of untouched template text', async () => {
+  const { data } = await run({ [plan]: fresh('full-lifecycle') }, { plan });
+  const next: unknown = JSON.parse((data.next ?? '').replace('fill_section ', ''));
+  const group = 'constitution-check/alignment-verification/code-style-standards';
+  const rules = [
+    'follows-project-naming-conventions',
+    'matches-established-patterns',
+    'consistent-with-existing-architecture',
+  ];
+  expect(next).toEqual({
+    plan,
+    fills: rules.map((rule) => ({ section: `${group}/${rule}`, mode: 'append', content: '- PASS: <evidence>' })),
+  });
+});
+
 test('answer and text tell the same, stay in the schema, and quote the plan on one line, bounded and without control characters', async () => {
   const long = `posts \u001b[31m stand \u202e apart ${'and so on '.repeat(100)}`;
   const { data, text } = await run(

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planRevision } from '../../src/markdown/revision.ts';
@@ -88,6 +88,15 @@ describe('the history', () => {
       planRevision('two'),
     ]);
     expect(await workspace.version('a.md', planRevision('two'))).toBe('two');
+  });
+
+  it('of a plan that only its owner may read is for its owner alone', async () => {
+    const files = makeMemoryWorkspace({ 'a.md': 'one' });
+    chmodSync(join(files.path, 'a.md'), 0o600);
+    await open(files).edit('a.md', 'test', () => 'two');
+    const folder = folderOf(files);
+    const versions = readdirSync(folder).filter((name) => name.endsWith('.md'));
+    expect(versions.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600, 0o600]);
   });
 
   it('goes on after somebody deleted it', async () => {

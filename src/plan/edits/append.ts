@@ -8,9 +8,9 @@ import { headingRoom, ownSplices } from './content.ts';
 import type { Change, Subject } from './model.ts';
 import { replacePart } from './parts.ts';
 import { readFragment } from './structure.ts';
-import { writtenLines } from './written.ts';
+import { hasStandingText, writtenLines } from './written.ts';
 
-/** Adds text at a place's end. Template text and 'None' make way for it; a tail that stands there already is no change. */
+/** Adds text at a place's end. Places to fill and 'None' make way for it; a tail that stands there already is no change. */
 export function appendTo(subject: Subject, place: Place, content: string): Change {
   if (place.kind === 'item') return appendToItem(subject, place, content);
   if (place.kind === 'field') return appendToField(subject, place, content);
@@ -27,7 +27,8 @@ function appendToSection(subject: Subject, section: Section, content: string): C
   const own = document.text.slice(section.body.from, section.body.to);
   const rows = isTableRows(fragment.own) ? rowsChange(subject, section, fragment.own) : undefined;
   if (rows !== undefined) return rows;
-  const isBare = writtenLines(subject, section).length === 0 || subject.words.none.is(own);
+  const isUntouched = writtenLines(subject, section).length === 0 && !hasStandingText(subject, section);
+  const isBare = isUntouched || subject.words.none.is(own);
   if (isBare && fragment.children.length === 0) return { ...replaceOwn(subject, section, fragment.own), replacesOwn: false };
   const splices = fragment.own === '' ? [] : isBare ? ownSplices(document, section, fragment.own) : tailSplices(subject, section, fragment.own);
   const children = fragment.children.flatMap((child) => appendChild(subject, section, child, fragment.document.text));

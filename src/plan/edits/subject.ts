@@ -1,6 +1,7 @@
 import type { Document } from '../../markdown/model.ts';
 import type { Template } from '../../template/model.ts';
 import { aliasesOf } from '../aliases.ts';
+import type { Constitution } from '../constitution/model.ts';
 import { planSlots } from '../slots.ts';
 import type { Words } from '../words.ts';
 import type { Subject } from './model.ts';
@@ -9,18 +10,20 @@ import type { Subject } from './model.ts';
 export interface FillSetting {
   readonly template: Template | undefined;
   readonly words: Words;
+  /** Its principles' ids are addresses; undefined where the plan's own check list is all there is. */
+  readonly constitution: Constitution | undefined;
   /** Local date, YYYY-MM-DD. */
   readonly today: string;
 }
 
 /** A plan as edits see it. Aliases are worked out when an address is no id. */
 export function subjectOf(document: Document, setting: FillSetting): Subject {
-  const { template, words, today } = setting;
+  const { template, words } = setting;
   const slots = planSlots(document, template).filter(({ slot }) => !slot.guidance);
   let known: ReadonlyMap<string, string> | undefined;
   const aliases = {
     get: (name: string): string | undefined => {
-      const all = known ?? aliasesOf(document, { template, words, today, slots });
+      const all = known ?? aliasesOf(document, { ...setting, slots });
       known = all;
       return all.get(name);
     },

@@ -26,6 +26,20 @@ export function writtenLines(subject: Subject, section: Section, within: Span = 
   });
 }
 
+/** True where the template's own text stands in a body besides labels, samples in code and places to fill: boxes, rules, notes that are to stay. */
+export function hasStandingText(subject: Subject, section: Section): boolean {
+  const { text, lines } = subject.document;
+  const taken = [...instructionsIn(subject, section), ...subject.slots.map((placed) => placed.slot.span)];
+  const heads = tableHeads(section);
+  const unread = section.content.blocks.filter((block) => block.kind === 'fence' || block.kind === 'html' || block.kind === 'rule');
+  return lines.some((line, index) => {
+    if (line.to < section.body.from || line.from > section.body.to || heads.has(index)) return false;
+    if (unread.some((block) => block.first <= index && index < block.end)) return false;
+    if (taken.some((span) => span.from < line.to && span.to > line.from)) return false;
+    return !isStructure(text.slice(line.from, line.to), true);
+  });
+}
+
 /** True where a heading has words of its own: no slot, and not the template's. */
 export function isHeadingWritten(subject: Subject, section: Section): boolean {
   const { heading } = section;
