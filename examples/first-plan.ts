@@ -18,9 +18,16 @@ const launch = z.object({
   mcpServers: z.object({ plankeeper: z.object({ command: z.string(), args: z.array(z.string()) }) }),
 });
 const created = z.object({ plan: z.string(), path: z.string(), unfilled: z.number() });
-const filled = z.object({ changed: z.array(z.object({ section: z.string() })), unfilled: z.number(), refused: z.array(z.unknown()).optional() });
+const filled = z.object({
+  changed: z.array(z.object({ section: z.string() })),
+  unfilled: z.number(),
+  refused: z.array(z.unknown()).optional(),
+});
 const checked = z.object({ verdict: z.string(), principles: z.array(z.object({ verdict: z.string() })) });
-const asked = z.object({ questions: z.array(z.object({ id: z.string(), text: z.string(), due: z.string().optional() })), total: z.number() });
+const asked = z.object({
+  questions: z.array(z.object({ id: z.string(), text: z.string(), due: z.string().optional() })),
+  total: z.number(),
+});
 const listed = z.object({ templates: z.array(z.object({ id: z.string() })) });
 
 async function main(): Promise<void> {
@@ -35,7 +42,8 @@ async function main(): Promise<void> {
 }
 
 async function connect(workspace: string): Promise<Client> {
-  const { command, args } = launch.parse(JSON.parse(await readFile(join(repository, 'mcp.json'), 'utf8'))).mcpServers.plankeeper;
+  const { command, args } = launch.parse(JSON.parse(await readFile(join(repository, 'mcp.json'), 'utf8'))).mcpServers
+    .plankeeper;
   const client = new Client({ name: 'first-plan', version: '1.0.0' });
   const env = { ...process.env, PLANKEEPER_WORKSPACE: workspace };
   await client.connect(new StdioClientTransport({ command, args, cwd: repository, env: definedOnly(env) }));
@@ -53,7 +61,9 @@ async function run(client: Client, workspace: string): Promise<void> {
   assert.equal(before.verdict, 'incomplete');
 
   const deadline = inDays(14);
-  const questions = delivery.map((fill) => (fill.content === undefined ? fill : { ...fill, content: fill.content.replace('DEADLINE', deadline) }));
+  const questions = delivery.map((fill) =>
+    fill.content === undefined ? fill : { ...fill, content: fill.content.replace('DEADLINE', deadline) },
+  );
   for (const [name, fills] of Object.entries({ approach, changes, delivery: questions, verdicts: verdicts() })) {
     const answer = await call(client, 'fill_section', { plan: made.plan, fills }, filled);
     assert.equal(answer.refused, undefined, JSON.stringify(answer.refused));
@@ -82,7 +92,8 @@ async function runChecks(client: Client, plan: string): Promise<void> {
   assert.equal(check.verdict, 'pass');
   const open = await call(client, 'list_open_questions', { plan }, asked);
   say('list_open_questions', `${open.total} open`);
-  for (const question of open.questions) console.log(`    ${question.id}  ${question.text}  (due ${question.due ?? 'at no date'})`);
+  for (const question of open.questions)
+    console.log(`    ${question.id}  ${question.text}  (due ${question.due ?? 'at no date'})`);
   assert.equal(open.total, 2);
 }
 

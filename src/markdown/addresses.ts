@@ -24,7 +24,8 @@ export function resolvePlace(document: Document, address: string, aliases: Alias
   const withId = new Map(places.map((place) => [place.id, place]));
   const exact = withId.get(given);
   if (exact !== undefined) return exact;
-  const byAlias: Find = () => [withId.get(aliases.get(given)?.toLowerCase() ?? '')].filter((place) => place !== undefined);
+  const byAlias: Find = () =>
+    [withId.get(aliases.get(given)?.toLowerCase() ?? '')].filter((place) => place !== undefined);
   for (const find of [byId, byAlias, byWords, byPath, byTrailingPart, byPrefix]) {
     const found = find(places, wanted, aliases);
     if (found.length === 1 && found[0] !== undefined) return found[0];
@@ -84,7 +85,9 @@ function matchesPath(
 function matchesPart(place: Place, part: string): boolean {
   const own = folded(lastPart(place));
   if (own === part || own === slugOf(part)) return part !== '';
-  return isSection(place) && (place.number?.toLowerCase() === part.replace(/[.)]$/, '') || wordsOf(place).includes(part));
+  return (
+    isSection(place) && (place.number?.toLowerCase() === part.replace(/[.)]$/, '') || wordsOf(place).includes(part))
+  );
 }
 
 const byTrailingPart: Find = (places, wanted) => {
@@ -97,7 +100,9 @@ const byTrailingPart: Find = (places, wanted) => {
 const byPrefix: Find = (places, wanted) => {
   const prefix = wanted.includes('/') ? wanted : slugOf(wanted) || wanted;
   const starts = (text: string): boolean => text.startsWith(prefix) && '-/'.includes(text.charAt(prefix.length));
-  const whole = places.filter((place) => starts(folded(place.id)) && !folded(place.id).slice(prefix.length).includes('/'));
+  const whole = places.filter(
+    (place) => starts(folded(place.id)) && !folded(place.id).slice(prefix.length).includes('/'),
+  );
   if (whole.length > 0) return preferSections(whole);
   return preferSections(places.filter((place) => starts(folded(lastPart(place)))));
 };
@@ -119,7 +124,9 @@ export function isSection(place: Place): place is Section {
 function wordsOf(section: Section): string[] {
   const title = folded(section.title);
   const number = section.number;
-  return number === undefined ? [title] : [title, title.slice(title.indexOf(number.toLowerCase()) + number.length).replace(/^[.)]?\s+/, '')];
+  return number === undefined
+    ? [title]
+    : [title, title.slice(title.indexOf(number.toLowerCase()) + number.length).replace(/^[.)]?\s+/, '')];
 }
 
 function ambiguous(address: string, found: readonly Place[]): PlanError {

@@ -15,7 +15,13 @@ export function parseDocument(text: string): Document {
   };
   const start = frontMatter?.span.to ?? textStart(text);
   const blocks: Block[] = firstLine === -1 ? [] : parseBlocks(text.slice(start), firstLine, isBlank);
-  const { title, top } = buildSections({ text, lines, blocks, firstLine: firstLine === -1 ? lines.length : firstLine, isBlank });
+  const { title, top } = buildSections({
+    text,
+    lines,
+    blocks,
+    firstLine: firstLine === -1 ? lines.length : firstLine,
+    isBlank,
+  });
   return { text, eol: dominantEnding(text, lines), lines, frontMatter, blocks, title, top };
 }
 

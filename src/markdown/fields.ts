@@ -45,7 +45,12 @@ function listFields(source: BodySource, list: Block): Field[] {
     if (item === undefined) return [];
     const own = block.children[0]?.kind === 'paragraph' ? block.children[0] : undefined;
     const end = lineEndOf(source, item.line);
-    const label = labelsIn(source.text, item.text.from, Math.max(item.text.from, Math.min(item.text.to, end)), 'item')[0];
+    const label = labelsIn(
+      source.text,
+      item.text.from,
+      Math.max(item.text.from, Math.min(item.text.to, end)),
+      'item',
+    )[0];
     const below = readFields(source, block.children.slice(own === undefined ? 0 : 1), 0);
     if (label === undefined) return below;
     const continued = own === undefined ? undefined : continuation(source, item.line, own.end);
@@ -59,7 +64,8 @@ function listFields(source: BodySource, list: Block): Field[] {
 /** The unlabelled lines of the same paragraph below a label. */
 function continuation(source: BodySource, index: number, end: number): Span | undefined {
   let last = index;
-  while (last + 1 < end && labelsOfLine(source, last + 1, 'prose').length === 0 && !opensBold(source, last + 1)) last += 1;
+  while (last + 1 < end && labelsOfLine(source, last + 1, 'prose').length === 0 && !opensBold(source, last + 1))
+    last += 1;
   if (last === index) return undefined;
   const firstLine = source.lines[index + 1];
   const lastLine = source.lines[last];
@@ -74,7 +80,9 @@ function joinValue(label: Label, continued: Span): Span {
 function opensBold(source: BodySource, index: number): boolean {
   const line = source.lines[index];
   if (line === undefined) return false;
-  return /^\*\*[^*]{1,160}\*\*\s*$/.test(source.text.slice(lineStart(source.text, line), Math.min(line.to, line.from + 400)));
+  return /^\*\*[^*]{1,160}\*\*\s*$/.test(
+    source.text.slice(lineStart(source.text, line), Math.min(line.to, line.from + 400)),
+  );
 }
 
 function labelsOfLine(source: BodySource, index: number, where: 'item' | 'prose'): Label[] {
@@ -84,7 +92,8 @@ function labelsOfLine(source: BodySource, index: number, where: 'item' | 'prose'
 
 /** A label introduces the list, table, code, quote or unlabelled paragraph right below it. */
 function isIntroduced(source: BodySource, block: Block): boolean {
-  if (block.kind === 'paragraph') return labelsOfLine(source, block.first, 'prose').length === 0 && !opensBold(source, block.first);
+  if (block.kind === 'paragraph')
+    return labelsOfLine(source, block.first, 'prose').length === 0 && !opensBold(source, block.first);
   return block.kind !== 'heading' && block.kind !== 'rule' && block.kind !== 'html';
 }
 

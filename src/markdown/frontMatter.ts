@@ -23,7 +23,8 @@ export function findFrontMatter(text: string, lines: readonly Line[]): FrontMatt
     }
     const field = keyField(content, line, index);
     if (field !== undefined) fields.push(field);
-    else if (!yamlLine.test(content) && !key.test(content) && !/^["'][^"']{1,80}["'][ \t]{0,8}:/.test(content)) return undefined;
+    else if (!yamlLine.test(content) && !key.test(content) && !/^["'][^"']{1,80}["'][ \t]{0,8}:/.test(content))
+      return undefined;
   }
   return undefined;
 }

@@ -11,7 +11,9 @@ export function createItemReader(text: string, lines: readonly Line[]): (list: B
   const read = (list: Block, from = 0): readonly Item[] => {
     const before = known.get(list);
     if (before !== undefined) return before;
-    const items = list.children.flatMap((block) => readItem(text, lines, block, list.kind === 'numbers', from, read) ?? []);
+    const items = list.children.flatMap(
+      (block) => readItem(text, lines, block, list.kind === 'numbers', from, read) ?? [],
+    );
     known.set(list, items);
     return items;
   };
@@ -73,7 +75,9 @@ function readBox(text: string, from: number, to: number): Item['box'] {
 }
 
 function boldName(text: string, own: Span): string | undefined {
-  const match = /^(?:\*\*|__)([^*\n\r]{1,200}?)[:：]?(?:\*\*|__)/.exec(text.slice(own.from, Math.min(own.to, own.from + 220)));
+  const match = /^(?:\*\*|__)([^*\n\r]{1,200}?)[:：]?(?:\*\*|__)/.exec(
+    text.slice(own.from, Math.min(own.to, own.from + 220)),
+  );
   return match?.[1]?.trim();
 }
 
@@ -85,7 +89,9 @@ function skipBlanks(text: string, from: number, to: number): number {
 
 /** The label that opens an item, bold or plain, in plain words. */
 export function itemLabel(text: string, item: Item): string | undefined {
-  return labelsIn(text, item.text.from, Math.min(item.text.to, firstLineEnd(text, item.text)), 'item')[0]?.label ?? item.name;
+  return (
+    labelsIn(text, item.text.from, Math.min(item.text.to, firstLineEnd(text, item.text)), 'item')[0]?.label ?? item.name
+  );
 }
 
 function firstLineEnd(text: string, span: Span): number {

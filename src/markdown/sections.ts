@@ -21,23 +21,35 @@ interface Region {
   readonly end: number;
 }
 
-type Draft = Omit<{ -readonly [K in keyof Section]: Section[K] }, 'children' | 'units'> & { children: Draft[]; units: Draft[] };
+type Draft = Omit<{ -readonly [K in keyof Section]: Section[K] }, 'children' | 'units'> & {
+  children: Draft[];
+  units: Draft[];
+};
 
 /** Builds title, header, sections and footer out of the headings and breaks of a document. */
 export function buildSections(source: SectionSource): { title: Section | undefined; top: readonly Section[] } {
   const headings = source.blocks.filter((block) => block.kind === 'heading');
   const titleBlock = headings[0]?.level === 1 ? headings[0] : undefined;
   const below = titleBlock === undefined ? headings : headings.slice(1);
-  const lastRegion: Region = { first: below.at(-1)?.end ?? titleBlock?.end ?? source.firstLine, end: source.lines.length };
+  const lastRegion: Region = {
+    first: below.at(-1)?.end ?? titleBlock?.end ?? source.firstLine,
+    end: source.lines.length,
+  };
   const footer = footerRegion(source, lastRegion);
   const endOf = (next: Block | undefined): number => next?.first ?? footer?.rule ?? source.lines.length;
 
   const top: Draft[] = [];
   const header = bodyOf(source, { first: titleBlock?.end ?? source.firstLine, end: endOf(below[0]) });
-  if (header.from < header.to) top.push(draftOf(source, 'header', 0, undefined, { first: titleBlock?.end ?? source.firstLine, end: endOf(below[0]) }));
+  if (header.from < header.to)
+    top.push(
+      draftOf(source, 'header', 0, undefined, { first: titleBlock?.end ?? source.firstLine, end: endOf(below[0]) }),
+    );
   addSections(source, top, below, endOf);
   if (footer !== undefined) top.push(draftOf(source, 'footer', 0, undefined, footer));
-  const title = titleBlock === undefined ? undefined : draftOf(source, 'title', 0, titleBlock, { first: titleBlock.end, end: titleBlock.end });
+  const title =
+    titleBlock === undefined
+      ? undefined
+      : draftOf(source, 'title', 0, titleBlock, { first: titleBlock.end, end: titleBlock.end });
   giveIds(title === undefined ? top : [title, ...top], '');
   return { title, top };
 }
@@ -170,7 +182,8 @@ function headingText(source: SectionSource, block: Block): Span {
   const lastLine = source.lines[isSetext ? block.end - 2 : block.first];
   if (firstLine === undefined || lastLine === undefined) return { from: 0, to: 0 };
   const raw = source.text.slice(firstLine.from, lastLine.to);
-  const before = /^[ \t]*(?:#{1,6}(?=[ \t]|$))?[ \t]*/.exec(isSetext ? raw.replace(/^[ \t]*#/, 'x') : raw)?.[0].length ?? 0;
+  const before =
+    /^[ \t]*(?:#{1,6}(?=[ \t]|$))?[ \t]*/.exec(isSetext ? raw.replace(/^[ \t]*#/, 'x') : raw)?.[0].length ?? 0;
   let to = raw.length;
   while (to > before && ' \t'.includes(raw.charAt(to - 1))) to -= 1;
   if (!isSetext) to = withoutClosingMarks(raw, before, to);
@@ -192,7 +205,13 @@ function unitsOf(source: SectionSource, section: Draft, blocks: readonly Block[]
   return starts.map((start, index) => unitDraft(source, section, blocks, start, starts[index + 1]?.line ?? end));
 }
 
-function unitDraft(source: SectionSource, section: Draft, blocks: readonly Block[], start: UnitStart, limit: number): Draft {
+function unitDraft(
+  source: SectionSource,
+  section: Draft,
+  blocks: readonly Block[],
+  start: UnitStart,
+  limit: number,
+): Draft {
   const rule = blocksIn(blocks, { first: start.line + 1, end: limit }).find((block) => block.kind === 'rule');
   const region = { first: start.line + 1, end: rule?.first ?? limit };
   const body = bodyOf(source, region);

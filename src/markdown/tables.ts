@@ -18,7 +18,14 @@ export function readTable(text: string, lines: readonly Line[], block: Block): T
     const line = lines[index];
     if (line === undefined) continue;
     const cells = readCells(text, line).slice(0, header.length);
-    table.rows.push({ kind: 'row', id: '', cells, span: { from: rowStart(text, line), to: line.to }, line: index, table });
+    table.rows.push({
+      kind: 'row',
+      id: '',
+      cells,
+      span: { from: rowStart(text, line), to: line.to },
+      line: index,
+      table,
+    });
   }
   return table;
 }

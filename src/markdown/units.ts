@@ -36,12 +36,21 @@ interface FoundUnit extends UnitStart {
 
 /** `**Words**` alone on its line, without a final colon or the full stop of a sentence. */
 function boldLine(text: string, line: Line, index: number): FoundUnit | undefined {
-  const match = /^(\s*)(\*\*|__)([^*\s](?:[^*]{0,158}[^*\s])?)(\*\*|__)\s*$/.exec(text.slice(line.from, Math.min(line.to, line.from + 200)));
+  const match = /^(\s*)(\*\*|__)([^*\s](?:[^*]{0,158}[^*\s])?)(\*\*|__)\s*$/.exec(
+    text.slice(line.from, Math.min(line.to, line.from + 200)),
+  );
   const inner = match?.[3] ?? '';
   if (match === null || /[:：.!?。！？]$/.test(inner)) return undefined;
   const from = line.from + (match[1]?.length ?? 0);
   const title = { from: from + 2, to: from + 2 + inner.length };
-  return { line: index, heading: { from, to: title.to + 2 }, title, words: wordsBehindNumber(text, title), opens: true, word: undefined };
+  return {
+    line: index,
+    heading: { from, to: title.to + 2 },
+    title,
+    words: wordsBehindNumber(text, title),
+    opens: true,
+    word: undefined,
+  };
 }
 
 /** `**Gate 1**: name` with labels or a list right below it. */

@@ -20,6 +20,9 @@ export interface AliasSource {
 /** The names that places have besides their ids: section roles, principle ids and question ids, in lower case. */
 export function aliasesOf(document: Document, source: AliasSource): ReadonlyMap<string, string> {
   const questions = openQuestions(document, { ...source, slots: source.slots.map(({ slot }) => slot.span) });
-  const roles = [...rolesOf(document, source.words, source.template)].map(([role, id]): [string, string] => [role.toLowerCase(), id]);
+  const roles = [...rolesOf(document, source.words, source.template)].map(([role, id]): [string, string] => [
+    role.toLowerCase(),
+    id,
+  ]);
   return new Map([...roles, ...principleAliases(document, source.constitution, source), ...questionAliases(questions)]);
 }

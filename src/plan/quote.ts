@@ -14,7 +14,13 @@ export function quoteBlock(text: string, most = 4000): { quote: string; isCut: b
   const plain = clean(text);
   const isCut = plain.length > most;
   const shown = isCut ? `${plain.slice(0, most)}…` : plain;
-  return { quote: shown.split(/\r\n|\r|\n/).map((line) => `> ${line}`).join('\n'), isCut };
+  return {
+    quote: shown
+      .split(/\r\n|\r|\n/)
+      .map((line) => `> ${line}`)
+      .join('\n'),
+    isCut,
+  };
 }
 
 function clean(text: string): string {

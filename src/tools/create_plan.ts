@@ -31,7 +31,8 @@ type Input = z.output<typeof input>;
 export const createPlan = defineTool({
   name: 'create_plan',
   title: 'Create a plan',
-  description: 'Create a plan from a template; fills in what is known (dates, author, branch, status) and the values given.',
+  description:
+    'Create a plan from a template; fills in what is known (dates, author, branch, status) and the values given.',
   hints: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input,
   output: z.strictObject({
@@ -47,18 +48,40 @@ export const createPlan = defineTool({
     const spec = await readSpec(request, context);
     const exception = requireOpenGate(chosen, request, spec?.text, context);
     const slug = slugOf(request.title) || 'plan';
-    const others = Object.keys(chosen.meta.ids ?? {}).length === 0 ? [] : await otherPlans(context);
-    const created = await context.workspace.createPlan({ slug, path: request.path, spec: request.spec }, async (place) => {
-      const template = await underConstitution(chosen, place.path, context);
-      const facts = factsFor(request, context, place, spec, others, slug);
-      const setting = { template, constitution: undefined, words: builtInWords, today: context.today };
-      return newPlanText({ template, facts, values: request.values ?? {}, exception, mark: context.workspace.config.mark }, setting);
-    });
+    const created = await context.workspace.createPlan(
+      { slug, path: request.path, spec: spec?.path },
+      async (place) => {
+        // Read here, where no other plan can be made meanwhile: an ID is given once.
+        const others = Object.keys(chosen.meta.ids ?? {}).length === 0 ? [] : await otherPlans(context);
+        const template = await underConstitution(chosen, place.path, context);
+        const facts = factsFor(request, context, place, spec, others, slug);
+        const setting = { template, constitution: undefined, words: builtInWords, today: context.today };
+        return newPlanText(
+          { template, facts, values: request.values ?? {}, exception, mark: context.workspace.config.mark },
+          setting,
+        );
+      },
+    );
     const template = await underConstitution(chosen, created.path, context);
-    const { slots } = subjectOf(parseDocument(created.text), { template, constitution: undefined, words: builtInWords, today: context.today });
+    const { slots } = subjectOf(parseDocument(created.text), {
+      template,
+      constitution: undefined,
+      words: builtInWords,
+      today: context.today,
+    });
     const next = `fill_section ${firstUnfilled(slots)?.id ?? 'where the plan needs more'}; read_plan view "unfilled" lists what is left`;
-    const data = { plan: created.id, path: created.path, revision: planRevision(created.text), template: chosen.id, unfilled: unfilledCount(slots), next };
-    return { text: `Created ${data.path} from ${data.template} · revision ${data.revision} · unfilled ${data.unfilled} · next: ${next}`, data };
+    const data = {
+      plan: created.id,
+      path: created.path,
+      revision: planRevision(created.text),
+      template: chosen.id,
+      unfilled: unfilledCount(slots),
+      next,
+    };
+    return {
+      text: `Created ${data.path} from ${data.template} · revision ${data.revision} · unfilled ${data.unfilled} · next: ${next}`,
+      data,
+    };
   },
 });
 
@@ -68,15 +91,22 @@ async function chooseTemplate(name: string | undefined, context: Context): Promi
   const ids = templates.map((template) => template.id).join(', ');
   if (name !== undefined) {
     const wanted = name.trim().toLowerCase();
-    const template = templates.find((each) => each.id.toLowerCase() === wanted || (each.source === 'workspace' && each.path?.toLowerCase() === wanted));
+    const template = templates.find(
+      (each) =>
+        each.id.toLowerCase() === wanted || (each.source === 'workspace' && each.path?.toLowerCase() === wanted),
+    );
     if (template !== undefined) return template;
     const broken = faults.map((fault) => fault.message).join(' ');
-    throw new PlanError('unknown_template', `No template "${name.slice(0, 80)}".${broken === '' ? '' : ` ${broken}`}`, { fix: `Known: ${ids}.` });
+    throw new PlanError('unknown_template', `No template "${name.slice(0, 80)}".${broken === '' ? '' : ` ${broken}`}`, {
+      fix: `Known: ${ids}.`,
+    });
   }
   const own = templates.filter((template) => template.source === 'workspace');
   const [first] = own.length > 0 ? own : templates.filter((template) => template.id === defaultTemplate);
   if (first !== undefined && own.length <= 1) return first;
-  throw new PlanError('unknown_template', 'The workspace has several templates and none was named.', { fix: `Name one in template: ${ids}.` });
+  throw new PlanError('unknown_template', 'The workspace has several templates and none was named.', {
+    fix: `Name one in template: ${ids}.`,
+  });
 }
 
 const defaultTemplate = 'layered-platform';
@@ -86,20 +116,36 @@ interface Spec {
   readonly text: string;
 }
 
-async function readSpec(request: Input, context: Context): Promise<Spec | undefined> {
-  if (request.spec === undefined) return undefined;
-  try {
-    const { path, text } = await context.workspace.read(await context.workspace.resolvePlan(request.spec));
-    return { path, text };
-  } catch (fault) {
-    if (!(fault instanceof PlanError) || fault.code !== 'unknown_plan') throw fault;
-    throw new PlanError('unreadable', `There is no spec at "${request.spec.slice(0, 200)}".`, { fix: 'Name the spec by its path in the workspace, or leave spec out.' });
+/** The spec by its path, or the `spec.md` of a folder. Throws PlanError. */
+async function readSpec({ spec }: Input, context: Context): Promise<Spec | undefined> {
+  if (spec === undefined) return undefined;
+  const paths = /\.(?:md|markdown)$/i.test(spec.trim())
+    ? [spec.trim()]
+    : [`${spec.trim()}/spec.md`, `${spec.trim()}.md`];
+  for (const name of paths) {
+    try {
+      const { path, text } = await context.workspace.read(name);
+      return { path, text };
+    } catch (fault) {
+      if (!(fault instanceof PlanError) || fault.code !== 'unknown_plan') throw fault;
+    }
   }
+  throw new PlanError('unreadable', `There is no spec at "${spec.slice(0, 200)}".`, {
+    fix: 'Name the spec by its path in the workspace, or leave spec out.',
+  });
 }
 
 /** The exception to record, or undefined where none is needed. Throws `gate_closed` where a prerequisite does not hold and none was given. */
-function requireOpenGate(template: Template, request: Input, spec: string | undefined, context: Context): string | undefined {
-  const unmet = unmetPrerequisites(template.meta.prerequisites ?? [], spec, { words: builtInWords, today: context.today });
+function requireOpenGate(
+  template: Template,
+  request: Input,
+  spec: string | undefined,
+  context: Context,
+): string | undefined {
+  const unmet = unmetPrerequisites(template.meta.prerequisites ?? [], spec, {
+    words: builtInWords,
+    today: context.today,
+  });
   if (unmet.length === 0) return undefined;
   const reason = request.exception?.trim();
   if (reason !== undefined && reason !== '') return reason;
@@ -117,7 +163,14 @@ async function otherPlans(context: Context): Promise<string[]> {
 /** Branches that everybody shares are no plan's branch. */
 const sharedBranches = new Set(['main', 'master', 'trunk', 'develop', 'HEAD']);
 
-function factsFor(request: Input, context: Context, place: { path: string; number: string | undefined }, spec: Spec | undefined, others: readonly string[], slug: string): Facts {
+function factsFor(
+  request: Input,
+  context: Context,
+  place: { path: string; number: string | undefined },
+  spec: Spec | undefined,
+  others: readonly string[],
+  slug: string,
+): Facts {
   const { author, branch } = context.workspace.git;
   return {
     title: request.title.trim(),
@@ -138,6 +191,8 @@ function linkTo(from: string, to: string): string {
   let shared = 0;
   while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
   const path = [...Array.from({ length: here.length - shared }, () => '..'), ...there.slice(shared)].join('/');
-  const target = (path.startsWith('../') ? path : `./${path}`).replace(/[ ()]/g, (mark) => encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'));
+  const target = (path.startsWith('../') ? path : `./${path}`).replace(/[ ()]/g, (mark) =>
+    encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'),
+  );
   return `[${there.at(-1) ?? to}](${target})`;
 }

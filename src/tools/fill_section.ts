@@ -4,6 +4,7 @@ import { planRevision } from '../markdown/revision.ts';
 import { applyFills, type FillOutcome } from '../plan/edits/applyFills.ts';
 import { firstUnfilled } from '../plan/views/unfilled.ts';
 import { address, plan, values } from './arguments.ts';
+import { lostWriteWarnings } from './lostWrites.ts';
 import { planAt } from './openPlan.ts';
 import { defineTool } from './tool.ts';
 
@@ -39,9 +40,10 @@ export const fillSection = defineTool({
     const path = await context.workspace.resolvePlan(request.plan);
     const outcomes: FillOutcome[] = [];
     const edit = await context.workspace.edit(path, 'fill_section', async (text) => {
-      const { setting } = await planAt(path, text, context);
+      const { document, setting } = await planAt(path, text, context);
       const outcome = applyFills(text, request.fills, setting);
-      outcomes.push(outcome);
+      const lost = await lostWriteWarnings(path, document, context);
+      outcomes.push({ ...outcome, warnings: [...lost, ...outcome.warnings] });
       if (outcome.refused.length === request.fills.length) throw allRefused(outcome);
       return outcome.text;
     });

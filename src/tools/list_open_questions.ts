@@ -41,8 +41,7 @@ const usualLimit = 50;
 export const listOpenQuestions = defineTool({
   name: 'list_open_questions',
   title: 'List open questions',
-  description:
-    'List the open questions of one plan or of all, with owner, deadline and whether they block.',
+  description: 'List the open questions of one plan or of all, with owner, deadline and whether they block.',
   hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input,
   output: z.strictObject({ questions: z.array(question), total: count, next_cursor: z.string().optional() }),

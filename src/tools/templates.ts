@@ -4,7 +4,7 @@ import { matchTemplate } from '../template/match.ts';
 import type { Template } from '../template/model.ts';
 import { planRevision } from '../markdown/revision.ts';
 import type { Document } from '../markdown/model.ts';
-import { PlanError } from '../errors.ts';
+import type { PlanError } from '../errors.ts';
 import { principlesOf } from '../plan/constitution/principles.ts';
 import type { Context } from './context.ts';
 
@@ -39,10 +39,13 @@ interface SourceFile {
 /** Partials and constitutions stand in folders of those names; ours give way to the workspace's. */
 function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFile[]): Shelf {
   const both = [...packaged, ...own];
-  const named = (folder: string): Map<string, string> => new Map(both.filter((file) => isIn(file, folder)).map((file) => [nameOf(file), file.text]));
+  const named = (folder: string): Map<string, string> =>
+    new Map(both.filter((file) => isIn(file, folder)).map((file) => [nameOf(file), file.text]));
   const partials = new Map([...named('partials')].map(([name, text]) => [name.replace(/\.md$/i, ''), text]));
   const sources = (files: readonly SourceFile[], source: TemplateSource['source']): TemplateSource[] =>
-    files.filter((file) => /\.md$/i.test(file.path) && !isIn(file, 'partials') && !isIn(file, 'constitutions')).map((file) => ({ ...file, source }));
+    files
+      .filter((file) => /\.md$/i.test(file.path) && !isIn(file, 'partials') && !isIn(file, 'constitutions'))
+      .map((file) => ({ ...file, source }));
   return loadTemplates([...sources(own, 'workspace'), ...sources(packaged, 'built-in')], {
     partials,
     constitutions: named('constitutions'),
@@ -59,10 +62,15 @@ function nameOf(file: SourceFile): string {
 }
 
 /** The template that a plan was made from, by its mark, else by its headings and labels; rendered with the constitution that the plan stands under. */
-export async function templateOfPlan(document: Document, path: string, context: Context): Promise<Template | undefined> {
+export async function templateOfPlan(
+  document: Document,
+  path: string,
+  context: Context,
+): Promise<Template | undefined> {
   const { templates } = await templatesFor(context);
   const mark = readMark(document);
-  const template = mark === undefined ? matchTemplate(document, templates) : templates.find((each) => each.id === mark.id);
+  const template =
+    mark === undefined ? matchTemplate(document, templates) : templates.find((each) => each.id === mark.id);
   return template === undefined ? undefined : underConstitution(template, path, context);
 }
 

@@ -39,6 +39,7 @@ interface Means {
   readonly pattern: string | undefined;
 }
 
+/** Held by every creation: numbers in paths and in the plans' own IDs are given once. */
 const numbersLock = 'the numbers of new plans';
 const mostTries = 50;
 
@@ -50,11 +51,10 @@ export async function createPlan(
   makeText: MakeText,
 ): Promise<CreatedPlan> {
   const { area, writer } = means;
-  const fixed = fixedPath(area, wanted);
-  if (fixed !== undefined) return createAt(writer, fixed, what, makeText);
   const pattern = (means.pattern ?? usualPattern(area)).replaceAll('{slug}', fileSlug(wanted.slug));
-  if (!pattern.includes('{number}')) return createAt(writer, pattern, what, makeText);
+  const fixed = fixedPath(area, wanted) ?? (pattern.includes('{number}') ? undefined : pattern);
   return writer.locked(numbersLock, async () => {
+    if (fixed !== undefined) return createAt(writer, fixed, what, makeText);
     let number = nextNumber(area, pattern);
     for (let tries = 1; ; tries += 1) {
       try {

@@ -17,16 +17,23 @@ describe('every place of a new plan can be filled by the names that the unfilled
     await fillWhole(template, {});
   });
 
-  test.skipIf(seeds.length === 0).each(seeds.length === 0 ? ['no seeds beside the repository'] : seeds)('seed %s as a workspace template', async (seed) => {
-    const text = readFileSync(new URL(seed, seedFolder), 'utf8');
-    await fillWhole('seed', { '.plankeeper/templates/seed.md': text });
-  });
+  test.skipIf(seeds.length === 0).each(seeds.length === 0 ? ['no seeds beside the repository'] : seeds)(
+    'seed %s as a workspace template',
+    async (seed) => {
+      const text = readFileSync(new URL(seed, seedFolder), 'utf8');
+      await fillWhole('seed', { '.plankeeper/templates/seed.md': text });
+    },
+  );
 });
 
 async function fillWhole(template: string, files: Readonly<Record<string, string>>): Promise<void> {
   const workspace = makeWorkspace(files);
   const server = await startServer(workspace.path);
-  const created = await server.call('create_plan', { title: 'Parcel lockers', template, exception: 'Agreed with the lead.' });
+  const created = await server.call('create_plan', {
+    title: 'Parcel lockers',
+    template,
+    exception: 'Agreed with the lead.',
+  });
   expect(created.isError, created.text).toBe(false);
   const path = String(created.data?.['path']);
   const tree = outline(workspace.read(path));
@@ -51,8 +58,17 @@ function onlyItsPlace(id: string, idAfter: string, before: string, after: string
 function without(text: string, id: string): string {
   const document = parseDocument(text);
   const place = resolvePlace(document, id);
-  const span = 'body' in place ? { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) } : place.span;
-  const updated = document.top.flatMap((section) => section.content.fields).filter((field) => field.label === 'Last Updated');
-  const spans = [span, ...updated.map((field) => field.value).filter((value) => value.from < span.from || value.to > span.to)];
-  return applySplices(text, spans.map((each) => ({ ...each, text: '' })));
+  const span =
+    'body' in place ? { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) } : place.span;
+  const updated = document.top
+    .flatMap((section) => section.content.fields)
+    .filter((field) => field.label === 'Last Updated');
+  const spans = [
+    span,
+    ...updated.map((field) => field.value).filter((value) => value.from < span.from || value.to > span.to),
+  ];
+  return applySplices(
+    text,
+    spans.map((each) => ({ ...each, text: '' })),
+  );
 }

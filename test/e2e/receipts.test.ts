@@ -115,7 +115,11 @@ describe('replacing what a person wrote', () => {
     const refused = await plan.fill({ section: 'testing-strategy', content });
     expect(refused.code).toBe('needs_expect');
     expect(refused.text).toContain('and its clock');
-    const answer = await plan.fill({ section: 'testing-strategy', content, expect: await plan.receipt('testing-strategy') });
+    const answer = await plan.fill({
+      section: 'testing-strategy',
+      content,
+      expect: await plan.receipt('testing-strategy'),
+    });
     expect(answer.isError, answer.text).toBe(false);
     expect(plan.workspace.read(plan.path)).not.toContain('and its clock');
   });

@@ -25,7 +25,9 @@ test("filling a phase's name leaves its address", async () => {
   expect(plan.read()).toContain('### Phase 1: Stations\n');
   const answer = await plan.fill([{ section: address, values: { Goal: 'Ten stations.' } }]);
   expect(answer.data?.['changed']).toEqual([expect.objectContaining({ section: address })]);
-  await plan.fill([{ section: address, mode: 'rename', content: 'Phase 1: All stations', expect: await receipt(plan, address) }]);
+  await plan.fill([
+    { section: address, mode: 'rename', content: 'Phase 1: All stations', expect: await receipt(plan, address) },
+  ]);
   expect(plan.read()).toContain('### Phase 1: All stations\n');
 });
 
@@ -46,7 +48,10 @@ test('content replaces children of the same name, adds new ones, keeps written o
   const plan = await newPlan('layered-platform');
   await plan.fill([{ section: 'integration-tests', content: 'The lock against the real board.' }]);
   const answer = await plan.fill([
-    { section: 'testing-strategy', content: 'Three levels.\n\n### Unit Tests\n\nThe rules.\n\n### Field Tests\n\nA week in the rain.' },
+    {
+      section: 'testing-strategy',
+      content: 'Three levels.\n\n### Unit Tests\n\nThe rules.\n\n### Field Tests\n\nA week in the rain.',
+    },
   ]);
   expect(answer.isError, answer.text).toBe(false);
   expect(plan.read()).toContain(
@@ -84,8 +89,16 @@ test('rows join a table, and sample rows make way for them', async () => {
   const plan = await newPlan('layered-platform');
   await plan.fill([{ section: 'risk-assessment', mode: 'append', content: '| Rain | Low | Med | Roofs |' }]);
   await plan.fill([{ section: 'risk-assessment', mode: 'append', content: '| Theft | Med | High | Cameras |' }]);
-  expect(plan.read()).toContain('|------|-------------|--------|------------|\n| Rain | Low | Med | Roofs |\n| Theft | Med | High | Cameras |\n');
-  await plan.fill([{ section: 'risk-assessment/theft', values: { Mitigation: 'Cameras | guards' }, expect: await receipt(plan, 'risk-assessment') }]);
+  expect(plan.read()).toContain(
+    '|------|-------------|--------|------------|\n| Rain | Low | Med | Roofs |\n| Theft | Med | High | Cameras |\n',
+  );
+  await plan.fill([
+    {
+      section: 'risk-assessment/theft',
+      values: { Mitigation: 'Cameras | guards' },
+      expect: await receipt(plan, 'risk-assessment'),
+    },
+  ]);
   expect(plan.read()).toContain('| Theft | Med | High | Cameras \\| guards |');
 });
 
@@ -95,8 +108,12 @@ async function receipt(plan: Awaited<ReturnType<typeof newPlan>>, section: strin
 }
 
 test('a file with CRLF and a BOM keeps them, and inserted text takes its line ending', async () => {
-  const workspace = makeWorkspace({ 'plans/a.md': '\uFEFF# A\r\n\r\n## One\r\n\r\n[TEXT]\r\n\r\n## Two\r\n\r\nKept  \r\n' });
+  const workspace = makeWorkspace({
+    'plans/a.md': '\uFEFF# A\r\n\r\n## One\r\n\r\n[TEXT]\r\n\r\n## Two\r\n\r\nKept  \r\n',
+  });
   const server = await startServer(workspace.path);
   await server.call('fill_section', { plan: 'a', fills: [{ section: 'one', content: 'First\n\n- a\n- b' }] });
-  expect(workspace.read('plans/a.md')).toBe('\uFEFF# A\r\n\r\n## One\r\n\r\nFirst\r\n\r\n- a\r\n- b\r\n\r\n## Two\r\n\r\nKept  \r\n');
+  expect(workspace.read('plans/a.md')).toBe(
+    '\uFEFF# A\r\n\r\n## One\r\n\r\nFirst\r\n\r\n- a\r\n- b\r\n\r\n## Two\r\n\r\nKept  \r\n',
+  );
 });

@@ -24,7 +24,9 @@ describe('every id that is given', () => {
     fc.assert(
       fc.property(hostileMarkdown, (text) => {
         const parts = everyPlace(parseDocument(text)).filter((place) => !('heading' in place));
-        const starts = parts.map((place) => `${place.kind} at ${place.kind === 'field' ? place.labelSpan.from : place.span.from}`);
+        const starts = parts.map(
+          (place) => `${place.kind} at ${place.kind === 'field' ? place.labelSpan.from : place.span.from}`,
+        );
         expect(starts.filter((start, index) => starts.indexOf(start) !== index)).toEqual([]);
       }),
       { numRuns: 1000 },
@@ -38,7 +40,11 @@ describe('every id that is given', () => {
         for (const place of everyPlace(document)) {
           for (const address of [place.id, place.id.toUpperCase()]) {
             const found = resolvePlace(document, address);
-            expect({ address, kind: found.kind, span: found.span }).toEqual({ address, kind: place.kind, span: place.span });
+            expect({ address, kind: found.kind, span: found.span }).toEqual({
+              address,
+              kind: place.kind,
+              span: place.span,
+            });
           }
         }
       }),
@@ -72,7 +78,10 @@ describe('when the body of a section is replaced by plain text', () => {
         const { document: after, at, shift } = replaceBody(before, target);
         for (const place of placesOutside(before, target)) {
           const found = resolvePlace(after, place.id);
-          expect({ id: found.id, ...factsOf(after, found, 0, at + shift) }).toEqual({ id: place.id, ...factsOf(before, place, shift, at) });
+          expect({ id: found.id, ...factsOf(after, found, 0, at + shift) }).toEqual({
+            id: place.id,
+            ...factsOf(before, place, shift, at),
+          });
         }
       }),
       { numRuns: 1500 },
@@ -82,7 +91,9 @@ describe('when the body of a section is replaced by plain text', () => {
 
 /** What follows the body stays what it is: a blank line, a `#` heading or nothing; an underline below would make a heading of the new text. */
 function staysApart(document: Document, target: Section): boolean {
-  const next = document.lines.find((line) => line.from > target.body.to || (line.from === target.body.to && line.from === document.text.length));
+  const next = document.lines.find(
+    (line) => line.from > target.body.to || (line.from === target.body.to && line.from === document.text.length),
+  );
   if (next === undefined) return true;
   const words = document.text.slice(next.from, next.to);
   return /^[ \t]*$/.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words);
@@ -98,8 +109,11 @@ function replaceBody(before: Document, target: Section): { document: Document; a
 
 /** Sections, units, rows, items and fields that do not stand in the replaced body. */
 function placesOutside(document: Document, target: Section): Place[] {
-  const isInBody = (place: Place): boolean => place.span.from >= target.body.from && place.span.to <= target.body.to && place !== target;
-  return everyPlace(document).filter((place) => place !== target && (target.body.from === target.body.to || !isInBody(place)));
+  const isInBody = (place: Place): boolean =>
+    place.span.from >= target.body.from && place.span.to <= target.body.to && place !== target;
+  return everyPlace(document).filter(
+    (place) => place !== target && (target.body.from === target.body.to || !isInBody(place)),
+  );
 }
 
 /** Kind, title, words and place; what stands behind `at` is moved by `shift`. */

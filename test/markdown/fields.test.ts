@@ -140,7 +140,8 @@ describe('no field', () => {
 });
 
 describe('front matter', () => {
-  const text = '---\n# by hand\ntitle: "Search: rebuild"\nstatus: In Review\ntags:\n  - a: b\n  - c\nx-team-key: 007\n---\n\n# Plan\n';
+  const text =
+    '---\n# by hand\ntitle: "Search: rebuild"\nstatus: In Review\ntags:\n  - a: b\n  - c\nx-team-key: 007\n---\n\n# Plan\n';
 
   test('gives the scalar keys of its top level', () => {
     const document = parseDocument(text);
@@ -157,7 +158,7 @@ describe('front matter', () => {
   test('spans its two lines, and its YAML what is between', () => {
     const document = parseDocument(text);
     const { span, yaml } = present(document.frontMatter);
-    expect(textOf(document, span)).toBe(text.slice(0, text.indexOf('\n# Plan') ));
+    expect(textOf(document, span)).toBe(text.slice(0, text.indexOf('\n# Plan')));
     expect(textOf(document, yaml)).toBe(text.slice(4, text.indexOf('---\n\n# Plan')));
   });
 

@@ -29,10 +29,15 @@ function headingsByOracle(text: string, frontMatterEnd: number): Heading[] {
 
 function headingsOfSections(text: string): Heading[] {
   const document = parseDocument(text);
-  const levelOf = new Map(document.blocks.filter((block) => block.kind === 'heading').map((block) => [block.first, block.level]));
+  const levelOf = new Map(
+    document.blocks.filter((block) => block.kind === 'heading').map((block) => [block.first, block.level]),
+  );
   return listSections(document)
     .filter((section) => section.kind === 'section' || section.kind === 'title')
-    .map((section) => ({ line: section.line, level: section.kind === 'title' ? (levelOf.get(section.line) ?? 0) : section.level }));
+    .map((section) => ({
+      line: section.line,
+      level: section.kind === 'title' ? (levelOf.get(section.line) ?? 0) : section.level,
+    }));
 }
 
 function expectAgreement(text: string): void {
@@ -55,9 +60,13 @@ describe('the headings of sections', () => {
 
   test('are so behind any depth of nesting', () => {
     fc.assert(
-      fc.property(fc.constantFrom('- ', '> ', '1. ', '- > ', '* 1) '), fc.integer({ min: 1, max: 400 }), (marker, depth) => {
-        expectAgreement(`## Before\n\n${marker.repeat(depth)}x\n\n## After\n\ntext\n`);
-      }),
+      fc.property(
+        fc.constantFrom('- ', '> ', '1. ', '- > ', '* 1) '),
+        fc.integer({ min: 1, max: 400 }),
+        (marker, depth) => {
+          expectAgreement(`## Before\n\n${marker.repeat(depth)}x\n\n## After\n\ntext\n`);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -21,7 +21,9 @@ describe('items', () => {
   });
 
   test('hold their children, their own text and the column where children stand', () => {
-    const { document, section } = partWith('1. Prepare\n   more words\n   - rent\n     - two regions\n\n   - order\n2. Build');
+    const { document, section } = partWith(
+      '1. Prepare\n   more words\n   - rent\n     - two regions\n\n   - order\n2. Build',
+    );
     const [first, second] = section.content.items;
     const prepare = present(first);
     expect(textOf(document, prepare.text)).toBe('Prepare\n   more words');
@@ -76,21 +78,31 @@ describe('checks', () => {
     expect(textOf(document, box.span)).toBe(`[${state}]`);
   });
 
-  test.each(['- [a] b', '- [] b', '- [x]b', '- [ ](link.md) b', '- x [ ] b', '- `[x]` b', '- \\[x] b', '- [xx] b'])('%j is none', (body) => {
-    const { section } = partWith(body);
-    expect(section.content.items[0]?.box).toBeUndefined();
-    expect(section.content.items[0]?.form).toBe('bullet');
-  });
+  test.each(['- [a] b', '- [] b', '- [x]b', '- [ ](link.md) b', '- x [ ] b', '- `[x]` b', '- \\[x] b', '- [xx] b'])(
+    '%j is none',
+    (body) => {
+      const { section } = partWith(body);
+      expect(section.content.items[0]?.box).toBeUndefined();
+      expect(section.content.items[0]?.form).toBe('bullet');
+    },
+  );
 
   test('have the bold words that open them as their name, without the colon', () => {
-    const { section } = partWith('- [ ] **Small Steps:** can it be shipped?\n- [x] **Open Formats**: yes\n- [x] **Alone**\n- [ ] none **here**');
+    const { section } = partWith(
+      '- [ ] **Small Steps:** can it be shipped?\n- [x] **Open Formats**: yes\n- [x] **Alone**\n- [ ] none **here**',
+    );
     expect(section.content.items.map((item) => item.name)).toEqual(['Small Steps', 'Open Formats', 'Alone', undefined]);
   });
 
   test('have their evidence as children', () => {
-    const { document, section } = partWith('- [x] **Small Steps:** yes\n  - PASS: shipped in three\n  - see decision 4\n- [ ] next');
+    const { document, section } = partWith(
+      '- [x] **Small Steps:** yes\n  - PASS: shipped in three\n  - see decision 4\n- [ ] next',
+    );
     const check = present(section.content.items[0]);
-    expect(check.children.map((child) => textOf(document, child.text))).toEqual(['PASS: shipped in three', 'see decision 4']);
+    expect(check.children.map((child) => textOf(document, child.text))).toEqual([
+      'PASS: shipped in three',
+      'see decision 4',
+    ]);
     expect(textOf(document, check.text)).toBe('**Small Steps:** yes');
   });
 });
@@ -107,7 +119,11 @@ describe('the ids of items', () => {
     ['its first six words', '- ask every bank for its own limits again', 'part/ask-every-bank-for-its-own'],
     ['all of fewer words', '- ask the bank', 'part/ask-the-bank'],
     ['words of another script', '- спросить каждый банк', 'part/спросить-каждый-банк'],
-    ['words without marks', '- ask *every* bank for `limits` [here](x.md) again', 'part/ask-every-bank-for-limits-here'],
+    [
+      'words without marks',
+      '- ask *every* bank for `limits` [here](x.md) again',
+      'part/ask-every-bank-for-limits-here',
+    ],
     ['its place where no words are left', '- [Concrete output]', 'part/item-1'],
     ['its place where it is empty', '-', 'part/item-1'],
   ])('are made of %s', (_name, body, id) => {
@@ -115,7 +131,11 @@ describe('the ids of items', () => {
   });
 
   test('count twins', () => {
-    expect(idsIn('- ask the bank\n- ask the bank\n- ask the bank')).toEqual(['part/ask-the-bank', 'part/ask-the-bank-2', 'part/ask-the-bank-3']);
+    expect(idsIn('- ask the bank\n- ask the bank\n- ask the bank')).toEqual([
+      'part/ask-the-bank',
+      'part/ask-the-bank-2',
+      'part/ask-the-bank-3',
+    ]);
   });
 
   test('count empty ones by their place', () => {
@@ -125,7 +145,9 @@ describe('the ids of items', () => {
   test('of children stand below the section, and are listed', () => {
     const { document, section } = partWith('- ask the bank\n  - by phone\n    - on Monday');
     expect(itemsOf(section).map((item) => item.id)).toEqual(['part/ask-the-bank', 'part/by-phone', 'part/on-monday']);
-    expect(placesIn(section).map((place) => place.id)).toEqual(expect.arrayContaining(['part/ask-the-bank', 'part/by-phone', 'part/on-monday']));
+    expect(placesIn(section).map((place) => place.id)).toEqual(
+      expect.arrayContaining(['part/ask-the-bank', 'part/by-phone', 'part/on-monday']),
+    );
     const found = resolvePlace(document, 'on-monday');
     expect(textOf(document, found.span)).toBe('- on Monday');
   });

@@ -169,7 +169,17 @@ describe('resolving an address', () => {
 
   test('puts the id before the number, the number before the words, the words before a part', () => {
     const document = parseDocument(
-      ['## 2. Alpha', '## Two', '### Alpha notes', '## 3. Two', '## Beta', '### Gamma', '## Gamma rays', '## Delta', '### Beta'].join('\n\n'),
+      [
+        '## 2. Alpha',
+        '## Two',
+        '### Alpha notes',
+        '## 3. Two',
+        '## Beta',
+        '### Gamma',
+        '## Gamma rays',
+        '## Delta',
+        '### Beta',
+      ].join('\n\n'),
     );
     expect(resolvePlace(document, '2').id).toBe('alpha');
     expect(resolvePlace(document, 'two').id).toBe('two');
@@ -196,7 +206,10 @@ describe('an unknown address', () => {
   });
 
   test('names at most ten of many', () => {
-    const headings = Array.from({ length: 40 }, (_, index) => `## Step ${String.fromCharCode(97 + (index % 26))}${index} of the work`);
+    const headings = Array.from(
+      { length: 40 },
+      (_, index) => `## Step ${String.fromCharCode(97 + (index % 26))}${index} of the work`,
+    );
     const document = parseDocument(headings.join('\n\n'));
     const names = candidatesIn(document, refusalOf(document, 'step zz of the work today').text);
     expect(names.length).toBeGreaterThan(0);
@@ -241,13 +254,17 @@ describe('an ambiguous address', () => {
   });
 
   test('is so for words that head two sections, but an id among them wins', () => {
-    const document = parseDocument('## A\n\n### Open Points\n\n## B\n\n### Open Points\n\n## C\n\n### Notes\n\n## Notes\n');
+    const document = parseDocument(
+      '## A\n\n### Open Points\n\n## B\n\n### Open Points\n\n## C\n\n### Notes\n\n## Notes\n',
+    );
     expect(refusalOf(document, 'Open Points').code).toBe('ambiguous_address');
     expect(resolvePlace(document, 'notes').id).toBe('notes');
   });
 
   test('names at most ten', () => {
-    const document = parseDocument(Array.from({ length: 30 }, (_, index) => `## Part ${index}: x\n\n### Notes`).join('\n\n'));
+    const document = parseDocument(
+      Array.from({ length: 30 }, (_, index) => `## Part ${index}: x\n\n### Notes`).join('\n\n'),
+    );
     const refusal = refusalOf(document, 'notes');
     expect(refusal.code).toBe('ambiguous_address');
     const names = candidatesIn(document, refusal.text);

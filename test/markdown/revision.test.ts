@@ -92,7 +92,10 @@ describe('the revision of a section', () => {
 
   test('is the same for a unit and for what it holds', () => {
     expect(changedBy('risks/risk-1', 'High', 'Low')).toEqual({ own: true, below: false });
-    expect(changedBy('risks/risk-1', 'Risk 1: Loss'.replace(': ', '**: '), 'Risk 1**: Theft')).toEqual({ own: true, below: false });
+    expect(changedBy('risks/risk-1', 'Risk 1: Loss'.replace(': ', '**: '), 'Risk 1**: Theft')).toEqual({
+      own: true,
+      below: false,
+    });
   });
 
   test('leaves masks out', () => {
@@ -105,7 +108,9 @@ describe('the revision of a section', () => {
     const later = plan.replace('2026-03-04', '2026-11-20 (again)');
     expect(revisionWith(later)).toBe(revisionWith(plan));
     expect(halvesOf(later, 'header').own).not.toBe(halvesOf(plan, 'header').own);
-    expect(revisionWith(plan.replace('**Last Updated:**', '**Updated:** x\n**Last Updated:**'))).not.toBe(revisionWith(plan));
+    expect(revisionWith(plan.replace('**Last Updated:**', '**Updated:** x\n**Last Updated:**'))).not.toBe(
+      revisionWith(plan),
+    );
   });
 
   test('leaves masks out below it too, wherever they come in the list', () => {

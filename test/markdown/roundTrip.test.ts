@@ -44,7 +44,11 @@ describe('decoding bytes', () => {
       fc.property(hostileMarkdown, fc.nat(), (text, at) => {
         const bytes = Buffer.from(text, 'utf8');
         expect(decodeText(bytes)).toEqual({ text, faithful: true });
-        const broken = Buffer.concat([bytes.subarray(0, at % (bytes.length + 1)), Buffer.from([0xff]), bytes.subarray(at % (bytes.length + 1))]);
+        const broken = Buffer.concat([
+          bytes.subarray(0, at % (bytes.length + 1)),
+          Buffer.from([0xff]),
+          bytes.subarray(at % (bytes.length + 1)),
+        ]);
         expect(decodeText(broken).faithful).toBe(false);
         expect(isKept(broken)).toBe(true);
       }),

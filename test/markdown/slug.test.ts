@@ -76,11 +76,14 @@ describe('slugs', () => {
     expect(slugOf(text)).toBe(slug);
   });
 
-  test.each(slugs.filter(([text, slug]) => slug !== '' && text.trim() === text))('a heading %j has the id %j', (text, slug) => {
-    const document = parseDocument(`# Plan\n\n## ${text}\n\nwords\n`);
-    const section = present(listSections(document).find((each) => each.kind === 'section'));
-    expect(section.id).toBe(slug);
-  });
+  test.each(slugs.filter(([text, slug]) => slug !== '' && text.trim() === text))(
+    'a heading %j has the id %j',
+    (text, slug) => {
+      const document = parseDocument(`# Plan\n\n## ${text}\n\nwords\n`);
+      const section = present(listSections(document).find((each) => each.kind === 'section'));
+      expect(section.id).toBe(slug);
+    },
+  );
 
   test('are the same for composed and decomposed letters', () => {
     expect(slugOf('Größe'.normalize('NFD'))).toBe(slugOf('Größe'.normalize('NFC')));

@@ -101,9 +101,15 @@ describe('the spans of a section', () => {
     fc.assert(
       fc.property(hostileMarkdownWithLoneSurrogates, (text) => {
         const document = parseDocument(text);
-        const held = [document.frontMatter?.span, document.title?.heading, ...document.top.map((section) => section.span)];
+        const held = [
+          document.frontMatter?.span,
+          document.title?.heading,
+          ...document.top.map((section) => section.span),
+        ];
         const outside = document.lines.filter((line) => !held.some((span) => span !== undefined && holds(span, line)));
-        const lost = outside.map((line) => text.slice(line.from, line.to)).filter((words) => !/^[ \t>]*(?:[-*_][ \t]*){3,}$|^[ \t]*$/.test(words));
+        const lost = outside
+          .map((line) => text.slice(line.from, line.to))
+          .filter((words) => !/^[ \t>]*(?:[-*_][ \t]*){3,}$|^[ \t]*$/.test(words));
         // Text above a title belongs to no header.
         expect(lost.filter((words) => text.indexOf(words) > (document.title?.heading.to ?? -1))).toEqual([]);
       }),
@@ -117,8 +123,17 @@ describe('the spans of what stands in a body', () => {
     forEverySection((section) => {
       const { fields, tables } = section.content;
       const spans = [
-        ...fields.flatMap((field) => [field.span, field.labelSpan, field.value, ...(field.block === undefined ? [] : [field.block])]),
-        ...itemsOf(section).flatMap((item) => [item.span, item.text, ...(item.box === undefined ? [] : [item.box.span])]),
+        ...fields.flatMap((field) => [
+          field.span,
+          field.labelSpan,
+          field.value,
+          ...(field.block === undefined ? [] : [field.block]),
+        ]),
+        ...itemsOf(section).flatMap((item) => [
+          item.span,
+          item.text,
+          ...(item.box === undefined ? [] : [item.box.span]),
+        ]),
         ...tables.flatMap((table) => [table.span, ...table.header.flatMap((cell) => [cell.span, cell.outer])]),
         ...rowsOf(section).flatMap((row) => [row.span, ...row.cells.flatMap((cell) => [cell.span, cell.outer])]),
       ];

@@ -12,7 +12,10 @@ interface Case {
 
 /** A text cut at random into parts that stay and parts that splices replace. */
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(hostileMarkdownWithLoneSurrogates, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.string({ maxLength: 8 })), { maxLength: 6 }))
+  .tuple(
+    hostileMarkdownWithLoneSurrogates,
+    fc.array(fc.tuple(fc.nat(), fc.nat(), fc.string({ maxLength: 8 })), { maxLength: 6 }),
+  )
   .map(([text, cuts]) => {
     const offsets = cuts.flatMap(([a, b]) => [a % (text.length + 1), b % (text.length + 1)]).toSorted((a, b) => a - b);
     const kept: string[] = [];
@@ -64,16 +67,43 @@ describe('applying splices', () => {
   });
 
   test('does not change what it is given', () => {
-    const splices = Object.freeze([Object.freeze({ from: 3, to: 4, text: 'x' }), Object.freeze({ from: 0, to: 1, text: 'y' })]);
+    const splices = Object.freeze([
+      Object.freeze({ from: 3, to: 4, text: 'x' }),
+      Object.freeze({ from: 0, to: 1, text: 'y' }),
+    ]);
     expect(applySplices('abcde', splices)).toBe('ybcxe');
     expect(splices[0]?.from).toBe(3);
   });
 
   test.each([
-    ['two that overlap', [{ from: 0, to: 3, text: '' }, { from: 2, to: 4, text: '' }]],
-    ['one inside another', [{ from: 0, to: 5, text: '' }, { from: 2, to: 3, text: '' }]],
-    ['an insertion inside a replacement', [{ from: 1, to: 4, text: '' }, { from: 2, to: 2, text: 'x' }]],
-    ['two that replace the same', [{ from: 1, to: 2, text: 'a' }, { from: 1, to: 2, text: 'a' }]],
+    [
+      'two that overlap',
+      [
+        { from: 0, to: 3, text: '' },
+        { from: 2, to: 4, text: '' },
+      ],
+    ],
+    [
+      'one inside another',
+      [
+        { from: 0, to: 5, text: '' },
+        { from: 2, to: 3, text: '' },
+      ],
+    ],
+    [
+      'an insertion inside a replacement',
+      [
+        { from: 1, to: 4, text: '' },
+        { from: 2, to: 2, text: 'x' },
+      ],
+    ],
+    [
+      'two that replace the same',
+      [
+        { from: 1, to: 2, text: 'a' },
+        { from: 1, to: 2, text: 'a' },
+      ],
+    ],
     ['one that ends behind the text', [{ from: 0, to: 6, text: '' }]],
     ['one that begins before the text', [{ from: -1, to: 2, text: '' }]],
     ['one that is turned round', [{ from: 3, to: 1, text: '' }]],
@@ -88,7 +118,10 @@ describe('applying splices', () => {
         const [one, two, three, four] = [a, b, c, d].map((n) => n % (text.length + 1)).toSorted((x, y) => x - y);
         fc.pre(one !== undefined && two !== undefined && three !== undefined && four !== undefined);
         fc.pre(one < two && two < three && three < four);
-        const splices = [{ from: one, to: three, text: 'x' }, { from: two, to: four, text: 'y' }];
+        const splices = [
+          { from: one, to: three, text: 'x' },
+          { from: two, to: four, text: 'y' },
+        ];
         expect(() => applySplices(text, splices)).toThrow(RangeError);
       }),
     );

@@ -9,7 +9,9 @@ function cellsOf(body: string): string[][] {
 
 describe('tables', () => {
   test('have columns in plain words, and rows with the text of their cells', () => {
-    const { document, section } = partWith('| Risk | **Probability** | `Impact` |\n|------|:---:|---:|\n| Loss | Low | High |');
+    const { document, section } = partWith(
+      '| Risk | **Probability** | `Impact` |\n|------|:---:|---:|\n| Loss | Low | High |',
+    );
     const table = tableOf(section);
     expect(table.columns).toEqual(['Risk', 'Probability', 'Impact']);
     expect(table.header.map((cell) => textOf(document, cell.span))).toEqual(['Risk', '**Probability**', '`Impact`']);
@@ -25,7 +27,14 @@ describe('tables', () => {
     ['escaped pipes in code', '| a | b |\n|---|---|\n| `x\\|y` | z |', [['`x\\|y`', 'z']]],
     ['no pipes at the edges', 'a | b\n--- | ---\n1 | 2', [['1', '2']]],
     ['cells without blanks', '|a|b|\n|-|-|\n|1|2|', [['1', '2']]],
-    ['blank cells', '| a | b |\n|---|---|\n|  | |\n||x|', [['', ''], ['', 'x']]],
+    [
+      'blank cells',
+      '| a | b |\n|---|---|\n|  | |\n||x|',
+      [
+        ['', ''],
+        ['', 'x'],
+      ],
+    ],
     ['too many cells', '| a | b |\n|---|---|\n| 1 | 2 | 3 |', [['1', '2']]],
     ['tabs', '| a | b |\n|---|---|\n|\t1\t|\t2\t|', [['1', '2']]],
     ['several rows', '| a |\n|---|\n| 1 |\n| 2 |\n| 3 |', [['1'], ['2'], ['3']]],
@@ -71,12 +80,9 @@ describe('the ids of rows', () => {
   const idsIn = (body: string): string[] => rowsOf(partWith(body).section).map((row) => row.id);
 
   test('go by the first cell', () => {
-    expect(idsIn('| Phase | Start |\n|---|---|\n| Phase 1 | May |\n| Phase 2: Export | June |\n| **Total** | |\n| R1 | |')).toEqual([
-      'part/phase-1',
-      'part/phase-2',
-      'part/total',
-      'part/r1',
-    ]);
+    expect(
+      idsIn('| Phase | Start |\n|---|---|\n| Phase 1 | May |\n| Phase 2: Export | June |\n| **Total** | |\n| R1 | |'),
+    ).toEqual(['part/phase-1', 'part/phase-2', 'part/total', 'part/r1']);
   });
 
   test('count twins, and rows without words by their place', () => {

@@ -42,7 +42,9 @@ describe('units', () => {
   });
 
   test('run up to the next unit or the end of the body', () => {
-    const { document, section } = partWith('Before.\n\n**Gate 1**: A\n- Status: x\n\n**Gate 2**: B\n\n- Status: y\n\n### Below');
+    const { document, section } = partWith(
+      'Before.\n\n**Gate 1**: A\n- Status: x\n\n**Gate 2**: B\n\n- Status: y\n\n### Below',
+    );
     const [first, second] = section.units;
     expect(textOf(document, present(first).span)).toBe('**Gate 1**: A\n- Status: x');
     expect(textOf(document, present(first).heading)).toBe('**Gate 1**: A');
@@ -54,7 +56,9 @@ describe('units', () => {
   });
 
   test('have places of their own, and the section those that stand outside them', () => {
-    const { document, section } = partWith('- before all\n\n**Gate 1**: A\n- step one\n\n**Gate 2**: B\n- step one\n\n| a |\n|---|\n| b |');
+    const { document, section } = partWith(
+      '- before all\n\n**Gate 1**: A\n- step one\n\n**Gate 2**: B\n- step one\n\n| a |\n|---|\n| b |',
+    );
     expect(placesIn(section).map((place) => place.id)).toEqual(['part/before-all']);
     expect(placesIn(present(section.units[0])).map((place) => place.id)).toEqual(['part/gate-1/step-one']);
     expect(placesIn(present(section.units[1])).map((place) => place.id)).toEqual(
@@ -64,7 +68,9 @@ describe('units', () => {
   });
 
   test('have fields of their own', () => {
-    const { document, section } = partWith('**Owner**: all\n\n**Gate 1**: A\n- Status: PASS\n\n**Gate 2**: B\n- Status: FAIL');
+    const { document, section } = partWith(
+      '**Owner**: all\n\n**Gate 1**: A\n- Status: PASS\n\n**Gate 2**: B\n- Status: FAIL',
+    );
     const [first, second] = section.units;
     expect(textOf(document, fieldOf(present(first), 'Status').value)).toBe('PASS');
     expect(textOf(document, fieldOf(present(second), 'Status').value)).toBe('FAIL');
@@ -73,16 +79,26 @@ describe('units', () => {
 
   test('share a paragraph line by line', () => {
     const { document, section } = partWith('**Risk 1**: a\n**Owner**: Kim\n**Risk 2**: b\n**Owner**: Sam\nand more');
-    const owners = section.units.map((unit) => unit.content.fields.map((field) => [field.id, textOf(document, field.value)]));
+    const owners = section.units.map((unit) =>
+      unit.content.fields.map((field) => [field.id, textOf(document, field.value)]),
+    );
     expect(owners).toEqual([[['part/risk-1/owner', 'Kim']], [['part/risk-2/owner', 'Sam\nand more']]]);
-    expect(section.units.map((unit) => textOf(document, unit.body))).toEqual(['**Owner**: Kim', '**Owner**: Sam\nand more']);
+    expect(section.units.map((unit) => textOf(document, unit.body))).toEqual([
+      '**Owner**: Kim',
+      '**Owner**: Sam\nand more',
+    ]);
   });
 
   test('keep their address when they are named, and sections theirs', () => {
     const text = '# Plan\n\n## Gates\n\n**Gate 1**: [Gate name]\n- Status: x\n\n### Phase 1: [Phase Name]\n\n## Next\n';
     const document = parseDocument(text);
     const from = [sectionOf(document, 'gates/gate-1'), sectionOf(document, 'gates/phase-1')];
-    const named = parseDocument(applySplices(text, from.map(({ words }) => ({ ...words, text: 'A good name' }))));
+    const named = parseDocument(
+      applySplices(
+        text,
+        from.map(({ words }) => ({ ...words, text: 'A good name' })),
+      ),
+    );
     expect(sectionOf(named, 'gates/gate-1').title).toBe('Gate 1: A good name');
     expect(sectionOf(named, 'gates/phase-1').title).toBe('Phase 1: A good name');
   });

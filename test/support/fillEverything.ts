@@ -38,14 +38,22 @@ export function valuesFor(id: string, entries: readonly Entry[]): Record<string,
 }
 
 /** Fills whatever a plan still names as unfilled, one place a call; gives what each call answered. */
-export async function fillEverything(server: TestServer, plan: string, each: (id: string, idAfter: string, before: string, after: string) => void, read: () => string): Promise<void> {
+export async function fillEverything(
+  server: TestServer,
+  plan: string,
+  each: (id: string, idAfter: string, before: string, after: string) => void,
+  read: () => string,
+): Promise<void> {
   for (let round = 0; round < 200; round += 1) {
     const view = (await server.call('read_plan', { plan, view: 'unfilled' })).text;
     const [place] = readUnfilled(view);
     if (place === undefined) return;
     const [id, entries] = place;
     const before = read();
-    const answer = await server.call('fill_section', { plan, fills: [{ section: id, values: valuesFor(id, entries) }] });
+    const answer = await server.call('fill_section', {
+      plan,
+      fills: [{ section: id, values: valuesFor(id, entries) }],
+    });
     if (answer.isError) throw new Error(`${id}: ${answer.text}`);
     const [changed] = z.array(z.object({ section: z.string() })).parse(answer.data?.['changed']);
     each(id, changed?.section ?? id, before, read());

@@ -205,7 +205,9 @@ function fragment(withLoneSurrogates: boolean): fc.Arbitrary<string> {
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
     { weight: 1, arbitrary: fc.stringMatching(/^[-#*>|`~:.\d[\] \n]{0,30}$/) },
   ];
-  return withLoneSurrogates ? fc.oneof(...kinds, { weight: 2, arbitrary: fc.constantFrom(...loneSurrogates) }) : fc.oneof(...kinds);
+  return withLoneSurrogates
+    ? fc.oneof(...kinds, { weight: 2, arbitrary: fc.constantFrom(...loneSurrogates) })
+    : fc.oneof(...kinds);
 }
 
 function documents(withLoneSurrogates: boolean): fc.Arbitrary<string> {

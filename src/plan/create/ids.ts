@@ -45,7 +45,9 @@ function allocated(pattern: IdPattern, known: ReadonlyMap<string, string>, facts
 
 function readerOf(pattern: IdPattern): RegExp {
   const escaped = pattern.source.replace(/[\\^$.*+?()|[\]]/g, '\\$&');
-  const body = escaped.replace(/\{([^{}]{1,40})\}/g, (_, part: string) => (/^N{1,6}$/.test(part) ? '(\\d{1,6})' : '([A-Z][A-Z0-9]{0,19})'));
+  const body = escaped.replace(/\{([^{}]{1,40})\}/g, (_, part: string) =>
+    /^N{1,6}$/.test(part) ? '(\\d{1,6})' : '([A-Z][A-Z0-9]{0,19})',
+  );
   return new RegExp(`\\b${body}\\b`);
 }
 
@@ -57,7 +59,9 @@ function specId(pattern: IdPattern, spec: string): string | undefined {
 function partsInSpec(pattern: IdPattern, spec: string): [string, string][] {
   const match = readerOf(pattern).exec(spec);
   if (match === null) return [];
-  return pattern.parts.flatMap((part, index): [string, string][] => (/^N{1,6}$/.test(part) ? [] : [[part, match[index + 1] ?? '']]));
+  return pattern.parts.flatMap((part, index): [string, string][] =>
+    /^N{1,6}$/.test(part) ? [] : [[part, match[index + 1] ?? '']],
+  );
 }
 
 /** The highest number that follows a prefix in some texts, plus one. */

@@ -27,19 +27,59 @@ function metadataFields(subject: Subject): Field[] {
 }
 
 function fieldSplices(subject: Subject, field: Field, facts: Facts): Splice[] {
-  const slots = slotsIn(subject, field.value.from < field.value.to ? field.value : { from: field.value.from, to: field.value.to });
+  const slots = slotsIn(
+    subject,
+    field.value.from < field.value.to ? field.value : { from: field.value.from, to: field.value.to },
+  );
   const [first] = slots;
   if (first === undefined) return [];
   const { text } = subject.document;
-  const whole = slots.length === 1 && /^[`"'“”_*]*$/.test(text.slice(field.value.from, first.slot.span.from) + text.slice(first.slot.span.to, field.value.to));
+  const whole =
+    slots.length === 1 &&
+    /^[`"'“”_*]*$/.test(
+      text.slice(field.value.from, first.slot.span.from) + text.slice(first.slot.span.to, field.value.to),
+    );
   if (whole) {
     const value = valueFor(subject, field, first, facts);
-    return value === undefined ? [] : [{ ...first.slot.span, text: spaced(text, first.slot.span, value) }];
+    if (value === undefined) return [];
+    const quote = text.slice(field.value.from, first.slot.span.from);
+    const written = field.form === 'frontMatter' ? asYaml(value, quote) : value;
+    return [{ ...first.slot.span, text: spaced(text, first.slot.span, written) }];
   }
-  // A pattern such as feature/{issue}-{slug}: the parts that are known.
-  const { words } = subject;
-  if (!words.label('branch').is(field.label)) return [];
+  return subject.words.label('branch').is(field.label) ? branchSplices(subject, field, slots, facts) : [];
+}
+
+/** A pattern such as feature/{issue}-{slug}: the branch that is checked out, where it has that form, else the parts that are known. */
+function branchSplices(subject: Subject, field: Field, slots: readonly PlacedSlot[], facts: Facts): Splice[] {
+  const { words, document } = subject;
+  const value = document.text.slice(field.value.from, field.value.to);
+  const from = field.value.from + (/^[`"'_*]*/.exec(value)?.[0].length ?? 0);
+  const to = field.value.to - (/[`"'_*]*$/.exec(value)?.[0].length ?? 0);
+  const ends = [...slots.map(({ slot }) => slot.span.from), to];
+  const literals = ends.map((end, index) => document.text.slice(slots[index - 1]?.slot.span.to ?? from, end));
+  if (facts.branch !== undefined && hasForm(facts.branch, literals)) return [{ from, to, text: facts.branch }];
   return slots.flatMap(({ slot }) => (words.label('slug').is(slot.name) ? [{ ...slot.span, text: facts.slug }] : []));
+}
+
+/** Whether a text has these literals in order, with something between each two. */
+function hasForm(text: string, literals: readonly string[]): boolean {
+  const [first = '', ...others] = literals;
+  const last = others.pop() ?? '';
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const literal of others) {
+    const found = text.indexOf(literal, at + 1);
+    if (found === -1) return false;
+    at = found + literal.length;
+  }
+  return at < text.length - last.length;
+}
+
+/** A value in YAML: escaped for the quotes that stand around it, else quoted where it would not be plain text. */
+function asYaml(value: string, quote: string): string {
+  if (quote === '"') return JSON.stringify(value).slice(1, -1);
+  if (quote === "'") return value.replaceAll("'", "''");
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._/()-]*$/u.test(value) ? value : JSON.stringify(value);
 }
 
 function valueFor(subject: Subject, field: Field, placed: PlacedSlot, facts: Facts): string | undefined {

@@ -1,11 +1,12 @@
 import { PlanError } from '../../errors.ts';
 import { parseDocument } from '../../markdown/document.ts';
-import type { Place } from '../../markdown/model.ts';
+import type { Place, Section } from '../../markdown/model.ts';
+import { slugOf } from '../../markdown/slug.ts';
 import { applySplices, type Splice } from '../../markdown/splices.ts';
 import { markSplice } from '../../template/mark.ts';
 import type { Template } from '../../template/model.ts';
 import { planFill } from '../edits/fill.ts';
-import { oneLine, overlaps } from '../edits/lists.ts';
+import { newList, oneLine, overlaps } from '../edits/lists.ts';
 import type { Subject, Value } from '../edits/model.ts';
 import { type FillSetting, subjectOf } from '../edits/subject.ts';
 import { findTargets, knownNames, type Target } from '../edits/targets.ts';
@@ -28,7 +29,11 @@ export function newPlanText(request: NewPlanRequest, setting: FillSetting): stri
   const { template, facts } = request;
   oneLine(facts.title, 'The title');
   const start = subjectOf(parseDocument(template.text), setting);
-  const given = new Map(Object.entries(request.values).flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : [])));
+  const given = new Map(
+    Object.entries(request.values).flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
   const ids = idSplices(start, facts, given);
   const known = knownSplices(start, facts).filter((splice) => !ids.some((id) => overlaps(id, splice)));
   const valued = withValues(applySplices(template.text, [...ids, ...known]), request.values, setting);
@@ -41,6 +46,8 @@ function withValues(text: string, values: NewPlanRequest['values'], setting: Fil
     const subject = subjectOf(parseDocument(current), setting);
     const found = placeFor(subject, name);
     if (found === undefined) {
+      const section = sectionNamed(subject, name);
+      if (section !== undefined) return fillSection(subject, section, value);
       if (setting.template?.text.includes(name) === true && isFilledAlready(setting, name)) return current;
       throw unknownName(subject, name);
     }
@@ -58,12 +65,29 @@ function isFilledAlready(setting: FillSetting, name: string): boolean {
 function placeFor(subject: Subject, name: string): { place: Place; targets: Target[] } | undefined {
   const { title, top } = subject.document;
   const first = top.filter((section) => section.kind !== 'section');
-  const places = [...first, ...(title === undefined ? [] : [title]), ...top.filter((section) => section.kind === 'section')];
+  const places = [
+    ...first,
+    ...(title === undefined ? [] : [title]),
+    ...top.filter((section) => section.kind === 'section'),
+  ];
   for (const place of places) {
     const targets = findTargets(subject, place, name);
     if (targets.length > 0) return { place, targets };
   }
   return undefined;
+}
+
+/** The top sections are the plan's own child headings. */
+function sectionNamed({ document }: Subject, name: string): Section | undefined {
+  const wanted = slugOf(name);
+  return document.top.find(
+    (section) => section.kind === 'section' && wanted !== '' && slugOf(section.title) === wanted,
+  );
+}
+
+function fillSection(subject: Subject, section: Section, value: Value): string {
+  const content = typeof value === 'string' ? value : newList(value, subject.document.eol, section.id);
+  return planFill(subject, { section: section.id, content }).text;
 }
 
 /** A name such as AREA that stands several times in one place of a new plan is one variable: each gets the text. */
@@ -75,15 +99,23 @@ function sameSlots(targets: readonly Target[], value: Value): Splice[] | undefin
 }
 
 function unknownName(subject: Subject, name: string): PlanError {
-  const known = subject.document.top.flatMap((section) => knownNames(subject, section, 8));
+  const { top } = subject.document;
+  const sections = top.filter((section) => section.kind === 'section');
+  const edges = top
+    .filter((section) => section.kind !== 'section')
+    .flatMap((section) => knownNames(subject, section, 16));
+  const inside = sections.flatMap((section) => knownNames(subject, section, 8));
+  const known = [...new Set([...edges, ...sections.map((section) => section.title), ...inside])];
   return new PlanError('unknown_field', `The template has nothing named "${name.slice(0, 80)}".`, {
-    fix: `Known: ${[...new Set(known)].slice(0, 24).join(', ')}. Leave the rest to fill_section.`,
+    fix: `Known: ${known.slice(0, 32).join(', ')}. Leave the rest to fill_section.`,
   });
 }
 
 function withFrontMatter(text: string, request: NewPlanRequest): string {
   const { template, exception } = request;
-  const marked = request.mark ? applySplices(text, [markSplice(parseDocument(text), { id: template.id, revision: template.revision })]) : text;
+  const marked = request.mark
+    ? applySplices(text, [markSplice(parseDocument(text), { id: template.id, revision: template.revision })])
+    : text;
   if (exception === undefined) return marked;
   const document = parseDocument(marked);
   const line = `exception: ${JSON.stringify(oneLine(exception, 'exception'))}${document.eol}`;

@@ -29,15 +29,27 @@ function appendToSection(subject: Subject, section: Section, content: string): C
   if (rows !== undefined) return rows;
   const isUntouched = writtenLines(subject, section).length === 0 && !hasStandingText(subject, section);
   const isBare = isUntouched || subject.words.none.is(own);
-  if (isBare && fragment.children.length === 0) return { ...replaceOwn(subject, section, fragment.own), replacesOwn: false };
-  const splices = fragment.own === '' ? [] : isBare ? ownSplices(document, section, fragment.own) : tailSplices(subject, section, fragment.own);
+  if (isBare && fragment.children.length === 0)
+    return { ...replaceOwn(subject, section, fragment.own), replacesOwn: false };
+  const splices =
+    fragment.own === ''
+      ? []
+      : isBare
+        ? ownSplices(document, section, fragment.own)
+        : tailSplices(subject, section, fragment.own);
   const children = fragment.children.flatMap((child) => appendChild(subject, section, child, fragment.document.text));
   return nothingReplaced(section, [...splices, ...children]);
 }
 
 /** Template text of the own body alone; the children stay. */
 function replaceOwn(subject: Subject, section: Section, own: string): Change {
-  return { place: section, splices: ownSplices(subject.document, section, own), replacesOwn: false, replacesBelow: false, rewritesOwn: true };
+  return {
+    place: section,
+    splices: ownSplices(subject.document, section, own),
+    replacesOwn: false,
+    replacesBelow: false,
+    rewritesOwn: true,
+  };
 }
 
 function tailSplices(subject: Subject, section: Section, tail: string): Splice[] {
@@ -73,7 +85,10 @@ function appendChild(subject: Subject, section: Section, fresh: Section, text: s
 
 function isTableRows(own: string): boolean {
   const lines = own.split(/\r\n|\r|\n/);
-  return lines.every((line) => /^[ \t]*\|.*\|[ \t]*$/.test(line)) && !lines.some((line) => /^[ \t]*\|?[ \t:|-]+\|?[ \t]*$/.test(line));
+  return (
+    lines.every((line) => /^[ \t]*\|.*\|[ \t]*$/.test(line)) &&
+    !lines.some((line) => /^[ \t]*\|?[ \t:|-]+\|?[ \t]*$/.test(line))
+  );
 }
 
 /** Rows join the section's table; sample rows that nobody wrote make way for them, the table's head stays. */
@@ -119,7 +134,9 @@ function appendToField(subject: Subject, field: Field, content: string): Change 
     const line = subject.document.text.lastIndexOf('\n', last.span.from - 1);
     const indent = subject.document.text.slice(line + 1, last.span.from).replace(/[^ \t>]/g, '');
     const item = `${last.marker} ${content.trim().replace(/^(?:[-+*]|\d{1,9}[.)])[ \t]+/, '')}`;
-    return nothingReplaced(field, [{ from: last.span.to, to: last.span.to, text: subject.document.eol + indent + item }]);
+    return nothingReplaced(field, [
+      { from: last.span.to, to: last.span.to, text: subject.document.eol + indent + item },
+    ]);
   }
   return nothingReplaced(field, [{ from: own.to, to: own.to, text: ` ${content.trim()}` }]);
 }
@@ -131,4 +148,3 @@ function isUnfilled(subject: Subject, span: Span): boolean {
 function nothingReplaced(place: Place, splices: readonly Splice[]): Change {
   return { place, splices, replacesOwn: false, replacesBelow: false, rewritesOwn: false };
 }
-

@@ -57,7 +57,9 @@ function isStructural(fill: Fill): boolean {
 }
 
 function changesHeading(fill: Fill): boolean {
-  return fill.mode === 'rename' || Object.keys(fill.values ?? {}).some((name) => name.trim().toLowerCase() === 'heading');
+  return (
+    fill.mode === 'rename' || Object.keys(fill.values ?? {}).some((name) => name.trim().toLowerCase() === 'heading')
+  );
 }
 
 /** The revision that a place had at the call's start, by its id. */
@@ -69,7 +71,12 @@ function initialRevisions(start: Subject): (id: string) => string | undefined {
   };
 }
 
-function run(state: State, fills: readonly Fill[], setting: FillSetting, initial: (id: string) => string | undefined): State {
+function run(
+  state: State,
+  fills: readonly Fill[],
+  setting: FillSetting,
+  initial: (id: string) => string | undefined,
+): State {
   return fills.reduce((current, fill) => {
     try {
       return step(current, fill, setting, initial);
@@ -102,27 +109,41 @@ function doneBy(state: State, planned: PlannedFill, seen: Seen): Done {
   return {
     id: planned.idAfter ?? place.id,
     isGone: planned.idAfter === undefined,
-    seen: { own: rewritesOwn || isBare || seen.own || earlier?.own === true, below: isBareBelow || seen.below || earlier?.below === true },
+    seen: {
+      own: rewritesOwn || isBare || seen.own || earlier?.own === true,
+      below: isBareBelow || seen.below || earlier?.below === true,
+    },
   };
 }
 
 /** Moves and removes: all of them, or none. */
-function together(state: State, fills: readonly Fill[], setting: FillSetting, initial: (id: string) => string | undefined): State {
+function together(
+  state: State,
+  fills: readonly Fill[],
+  setting: FillSetting,
+  initial: (id: string) => string | undefined,
+): State {
   const after = run(state, fills, setting, initial);
   const fresh = after.refused.slice(state.refused.length);
   if (fresh.length === 0) return after;
   const refusedPlaces = new Set(fresh.map((refusal) => refusal.section));
   const others = fills.filter((fill) => !refusedPlaces.has(fill.section));
-  const held = others.map((fill): Refusal => ({
-    section: fill.section,
-    code: 'breaks_structure',
-    message: `Not done: moves and removes of one call happen together, and ${[...refusedPlaces].join(', ')} was refused.`,
-  }));
+  const held = others.map(
+    (fill): Refusal => ({
+      section: fill.section,
+      code: 'breaks_structure',
+      message: `Not done: moves and removes of one call happen together, and ${[...refusedPlaces].join(', ')} was refused.`,
+    }),
+  );
   return { ...state, refused: [...after.refused, ...held] };
 }
 
 function refusalOf(fill: Fill, fault: PlanError): Refusal {
-  return { section: fill.section, code: fault.code, message: fault.fix === undefined ? fault.message : `${fault.message} ${fault.fix}` };
+  return {
+    section: fill.section,
+    code: fault.code,
+    message: fault.fix === undefined ? fault.message : `${fault.message} ${fault.fix}`,
+  };
 }
 
 function outcome(state: State, before: string, setting: FillSetting): FillOutcome {
@@ -132,7 +153,10 @@ function outcome(state: State, before: string, setting: FillSetting): FillOutcom
   const masks = lastUpdatedSpans(subject.document, words);
   return {
     text,
-    changed: text === before ? [] : state.done.map((done) => ({ section: done.id, revision: receiptFor(subject.document, done, masks) })),
+    changed:
+      text === before
+        ? []
+        : state.done.map((done) => ({ section: done.id, revision: receiptFor(subject.document, done, masks) })),
     refused: state.refused,
     warnings: state.warnings,
     unfilled: unfilledCount(subject.slots),

@@ -6,7 +6,9 @@ import type { Subject } from './model.ts';
 
 /** The options of the choice that stands in a span of the plan; none where no choice stands there. */
 export function optionsIn(subject: Subject, span: Span): readonly string[] {
-  const placed = subject.slots.find(({ slot }) => slot.class === 'choice' && span.from <= slot.span.from && slot.span.to <= span.to);
+  const placed = subject.slots.find(
+    ({ slot }) => slot.class === 'choice' && span.from <= slot.span.from && slot.span.to <= span.to,
+  );
   return placed?.slot.options ?? [];
 }
 
@@ -34,7 +36,9 @@ function counterpart(subject: Subject, section: Section): Section | undefined {
 }
 
 function templateOptions(subject: Subject, span: Span): readonly string[] {
-  const slot = subject.template?.slots.find((each) => each.class === 'choice' && span.from <= each.span.from && each.span.to <= span.to);
+  const slot = subject.template?.slots.find(
+    (each) => each.class === 'choice' && span.from <= each.span.from && each.span.to <= span.to,
+  );
   return slot?.options ?? [];
 }
 

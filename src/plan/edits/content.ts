@@ -12,7 +12,12 @@ import { isWritten, writtenLines } from './written.ts';
  * written children that it does not name stay, untouched template children go. Throws `breaks_structure`.
  */
 export function replaceBody(subject: Subject, section: Section, content: string): Change {
-  const fragment = readFragment(withoutOwnHeading(subject, section, content), headingRoom(section), subject.document.eol, section.id);
+  const fragment = readFragment(
+    withoutOwnHeading(subject, section, content),
+    headingRoom(section),
+    subject.document.eol,
+    section.id,
+  );
   const children = replaceChildren(subject, section, fragment);
   return {
     place: section,
@@ -52,7 +57,11 @@ function gapBelow(document: Document, at: number): string {
   return rest !== null && (rest[1] ?? '').trim() !== '' ? document.eol : '';
 }
 
-function replaceChildren(subject: Subject, section: Section, fragment: Fragment): { splices: Splice[]; replacesWritten: boolean } {
+function replaceChildren(
+  subject: Subject,
+  section: Section,
+  fragment: Fragment,
+): { splices: Splice[]; replacesWritten: boolean } {
   const named = new Map(fragment.children.map((child) => [slugOf(child.title), child]));
   const splices: Splice[] = [];
   let replacesWritten = false;
@@ -120,5 +129,8 @@ export function removalOf(document: Document, section: { span: { from: number; t
 /** Refuses content for a place that is only a line. */
 export function requireBody(section: Section): void {
   if (section.kind !== 'title') return;
-  throw new PlanError('breaks_structure', 'The title has no body.', { where: 'title', fix: 'Set it with mode "rename", or fill header.' });
+  throw new PlanError('breaks_structure', 'The title has no body.', {
+    where: 'title',
+    fix: 'Set it with mode "rename", or fill header.',
+  });
 }

@@ -18,20 +18,36 @@ const receipt = /^[0-9a-f]{12}$/;
  * Holds a change against the receipt that came with it. `initial` gives a place's revision at the call's start: what the call itself wrote since
  * makes no receipt stale. Throws `needs_expect` or `stale_revision`, quoting what stands there.
  */
-export function requireSeen(subject: Subject, change: Change, expect: string | undefined, initial: (id: string) => string | undefined, masks: readonly Span[]): Seen {
+export function requireSeen(
+  subject: Subject,
+  change: Change,
+  expect: string | undefined,
+  initial: (id: string) => string | undefined,
+  masks: readonly Span[],
+): Seen {
   const seen = seenBy(subject, change.place, expect, initial, masks);
   const lacks = (change.replacesOwn && !seen.own) || (change.replacesBelow && !seen.below);
   if (!lacks) return seen;
   throw refusal(subject.document, change, expect, masks);
 }
 
-function seenBy(subject: Subject, place: Place, expect: string | undefined, initial: (id: string) => string | undefined, masks: readonly Span[]): Seen {
+function seenBy(
+  subject: Subject,
+  place: Place,
+  expect: string | undefined,
+  initial: (id: string) => string | undefined,
+  masks: readonly Span[],
+): Seen {
   if (expect === undefined) return { own: false, below: false };
   const given = expect.trim().toLowerCase();
   if (!receipt.test(given)) {
-    throw new PlanError('invalid_input', `expect "${expect.slice(0, 40)}" is no revision: 12 hex digits as read_plan prints them beside a heading.`, {
-      where: place.id,
-    });
+    throw new PlanError(
+      'invalid_input',
+      `expect "${expect.slice(0, 40)}" is no revision: 12 hex digits as read_plan prints them beside a heading.`,
+      {
+        where: place.id,
+      },
+    );
   }
   const own = given.slice(0, 6);
   const below = given.slice(6);
@@ -52,14 +68,27 @@ function holderOf(subject: Subject, place: Place): Section | undefined {
 
 function refusal(document: Document, change: Change, expect: string | undefined, masks: readonly Span[]): PlanError {
   const { place } = change;
-  const span = change.replacesBelow || !isSection(place) ? place.span : { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) };
+  const span =
+    change.replacesBelow || !isSection(place)
+      ? place.span
+      : { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) };
   const { quote, isCut } = quoteBlock(document.text.slice(span.from, span.to));
   const whole = placeRevision(document, place, masks);
-  const revision = change.replacesBelow || !isSection(place) || place.children.length === 0 ? whole : whole.slice(0, 6) + unseen;
+  const revision =
+    change.replacesBelow || !isSection(place) || place.children.length === 0 ? whole : whole.slice(0, 6) + unseen;
   const says = `The plan says there:\n${quote}`;
-  const next = isCut ? `Read it whole with read_plan, sections ["${place.id}"], and send its revision as expect.` : `To replace it, send expect "${revision}".`;
+  const next = isCut
+    ? `Read it whole with read_plan, sections ["${place.id}"], and send its revision as expect.`
+    : `To replace it, send expect "${revision}".`;
   if (expect === undefined) {
-    return new PlanError('needs_expect', `${place.id} holds text that somebody wrote. ${next}`, { where: place.id, fix: says });
+    return new PlanError('needs_expect', `${place.id} holds text that somebody wrote. ${next}`, {
+      where: place.id,
+      fix: says,
+    });
   }
-  return new PlanError('stale_revision', `expect "${expect}" is not the revision of ${place.id} as it stands now. ${next}`, { where: place.id, fix: says });
+  return new PlanError(
+    'stale_revision',
+    `expect "${expect}" is not the revision of ${place.id} as it stands now. ${next}`,
+    { where: place.id, fix: says },
+  );
 }

@@ -69,18 +69,27 @@ function requireShape(fill: Fill): void {
 function shapeFault(fill: Fill, mode: string): string | undefined {
   const hasContent = fill.content !== undefined;
   if (fill.values !== undefined && (hasContent || fill.find !== undefined)) return 'Send values or content, not both.';
-  if (fill.values !== undefined && Object.keys(fill.values).length === 0) return 'values is empty: name a label, choice, slot, column or child heading.';
+  if (fill.values !== undefined && Object.keys(fill.values).length === 0)
+    return 'values is empty: name a label, choice, slot, column or child heading.';
   if (fill.values !== undefined && mode !== 'replace') return `values goes with mode "replace", not "${mode}".`;
   if (fill.find !== undefined && mode !== 'replace') return `find goes with mode "replace", not "${mode}".`;
   if (fill.find !== undefined && fill.find.trim() === '') return 'find is empty: send the phrase to replace.';
-  if (fill.find !== undefined && !hasContent) return 'find needs content: the text that replaces the phrase ("" takes it out).';
+  if (fill.find !== undefined && !hasContent)
+    return 'find needs content: the text that replaces the phrase ("" takes it out).';
   if (fill.after !== undefined && mode !== 'move') return `after goes with mode "move", not "${mode}".`;
   if ((mode === 'move' || mode === 'remove') && hasContent) return `mode "${mode}" takes no content.`;
-  if (fill.values === undefined && !hasContent && mode !== 'move' && mode !== 'remove') return `mode "${mode}" needs content or values.`;
+  if (fill.values === undefined && !hasContent && mode !== 'move' && mode !== 'remove')
+    return `mode "${mode}" needs content or values.`;
   return undefined;
 }
 
-function requireStructure(before: Document, after: Document, change: Change, fill: Fill, idAfter: string | undefined): void {
+function requireStructure(
+  before: Document,
+  after: Document,
+  change: Change,
+  fill: Fill,
+  idAfter: string | undefined,
+): void {
   const { place } = change;
   if (fill.mode === 'move') return requireSameCount(before, after, place);
   requireSameOutside(before, after, change.splices, place.id);
@@ -94,7 +103,8 @@ function requireStructure(before: Document, after: Document, change: Change, fil
 
 /** Values, phrases and moves neither make nor lose a heading. */
 function requireSameCount(before: Document, after: Document, place: Place): void {
-  const headings = (document: Document): number => listSections(document).filter((section) => section.kind !== 'unit').length;
+  const headings = (document: Document): number =>
+    listSections(document).filter((section) => section.kind !== 'unit').length;
   if (headings(before) === headings(after)) return;
   throw new PlanError('breaks_structure', `With this text, ${place.id} would gain or lose a heading.`, {
     where: place.id,
@@ -120,10 +130,14 @@ function requireSameStatus(subject: Subject, after: Document, place: Place): voi
   if (before === undefined || before.value === undefined) return;
   const now = statusOf(after, subject);
   if (now?.value === before.value) return;
-  throw new PlanError('invalid_transition', `The plan's status stays "${before.value}": fill_section does not change it.`, {
-    where: place.id,
-    fix: 'Leave the status line as it is; a person sets the status.',
-  });
+  throw new PlanError(
+    'invalid_transition',
+    `The plan's status stays "${before.value}": fill_section does not change it.`,
+    {
+      where: place.id,
+      fix: 'Leave the status line as it is; a person sets the status.',
+    },
+  );
 }
 
 function warningsFor(after: Document, place: Place, fill: Fill): string[] {

@@ -15,7 +15,9 @@ export function replacePhrase(subject: Subject, place: Place, phrase: string, co
   const at = occurrences(text, found);
   const kept = fresh === '' ? [] : occurrences(text, fresh);
   // A retry finds its own result: every occurrence of the phrase stands inside it, or none is left.
-  const isDone = kept.length > 0 && at.every((start) => kept.some((from) => from <= start && start + found.length <= from + fresh.length));
+  const isDone =
+    kept.length > 0 &&
+    at.every((start) => kept.some((from) => from <= start && start + found.length <= from + fresh.length));
   const change = { place, replacesOwn: false, replacesBelow: false, rewritesOwn: false };
   if (isDone) return { ...change, splices: [] };
   const [start] = at;
@@ -38,6 +40,9 @@ function notOnce(place: Place, phrase: string, count: number): PlanError {
   const times = count === 0 ? 'does not stand' : `stands ${count} times`;
   return new PlanError('unknown_field', `The phrase ${inThePlan(phrase, 120)} ${times} in ${place.id}.`, {
     where: place.id,
-    fix: count === 0 ? 'Read the place and send a phrase as it stands there.' : 'Send a longer phrase, or the address of a smaller place.',
+    fix:
+      count === 0
+        ? 'Read the place and send a phrase as it stands there.'
+        : 'Send a longer phrase, or the address of a smaller place.',
   });
 }

@@ -10,7 +10,12 @@ export function lastUpdatedSpans(document: Document, words: Words): Span[] {
 }
 
 /** Sets each Last Updated field that holds a slot or a plain date to today. */
-export function touchLastUpdated(document: Document, slots: readonly PlacedSlot[], words: Words, today: string): string {
+export function touchLastUpdated(
+  document: Document,
+  slots: readonly PlacedSlot[],
+  words: Words,
+  today: string,
+): string {
   const splices = lastUpdatedOf(document, words).flatMap((field) => {
     const value = document.text.slice(field.value.from, field.value.to);
     const isSlot = slots.some(({ slot }) => field.value.from <= slot.span.from && slot.span.to <= field.value.to);

@@ -3,7 +3,12 @@ import type { Document, Item, Span } from '../../markdown/model.ts';
 import type { Splice } from '../../markdown/splices.ts';
 
 /** Replaces a run of sibling items by others in the form that stands there: bullets, numbers or boxes. */
-export function replaceItems(document: Document, items: readonly Item[], texts: readonly string[], where: string): Splice | undefined {
+export function replaceItems(
+  document: Document,
+  items: readonly Item[],
+  texts: readonly string[],
+  where: string,
+): Splice | undefined {
   const first = items[0];
   const last = items.at(-1);
   if (first === undefined || last === undefined || texts.length === 0) return undefined;
@@ -32,7 +37,10 @@ function markerAt(marker: string, index: number): string {
 
 /** Callers often send list marks along; they are the list's own affair. */
 function withoutMarker(value: string): string {
-  return value.trim().replace(/^(?:[-+*]|\d{1,9}[.)])[ \t]+/, '').replace(/^\[[ xX]\][ \t]+/, '');
+  return value
+    .trim()
+    .replace(/^(?:[-+*]|\d{1,9}[.)])[ \t]+/, '')
+    .replace(/^\[[ xX]\][ \t]+/, '');
 }
 
 /** What stands between two items: a line ending with the indentation, and a blank line in a loose list. */
@@ -40,7 +48,10 @@ function gapBetween(document: Document, items: readonly Item[]): string {
   const [first, second] = items;
   const line = document.lines[first?.line ?? 0];
   const indent = document.text.slice(line?.from ?? 0, first?.span.from ?? 0);
-  const isLoose = first !== undefined && second !== undefined && /(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)/.test(document.text.slice(first.span.to, second.span.from));
+  const isLoose =
+    first !== undefined &&
+    second !== undefined &&
+    /(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)/.test(document.text.slice(first.span.to, second.span.from));
   return (isLoose ? document.eol + indent.trimEnd() : '') + document.eol + indent;
 }
 
@@ -56,7 +67,9 @@ export function oneLine(value: string, where: string): string {
 
 /** The text of a table's cell: one line, its pipes escaped. */
 export function cellText(value: string, where: string): string {
-  return oneLine(value, where).replace(/(^|[^\\])\|/g, '$1\\|').replace(/(^|[^\\])\|/g, '$1\\|');
+  return oneLine(value, where)
+    .replace(/(^|[^\\])\|/g, '$1\\|')
+    .replace(/(^|[^\\])\|/g, '$1\\|');
 }
 
 /** True where two spans share text. */

@@ -27,7 +27,10 @@ function moveSplices(document: Document, place: Place, anchor: Place, isFirst: b
   const indent = isLine ? indentOf(document, place.span) : '';
   const at = isFirst ? anchor.span.from : anchor.span.to;
   const insertion = isFirst ? own + gap + indent : gap + indent + own;
-  return [isLine ? lineRemoval(document, place.span) : removalOf(document, place), { from: at, to: at, text: insertion }];
+  return [
+    isLine ? lineRemoval(document, place.span) : removalOf(document, place),
+    { from: at, to: at, text: insertion },
+  ];
 }
 
 /** Takes an item or row out with its line. */
@@ -46,20 +49,28 @@ function indentOf(document: Document, span: Span): string {
 }
 
 function requireMovable(subject: Subject, place: Place, target: Place | undefined): void {
-  if (isSection(place) && place.kind !== 'section' && place.kind !== 'unit') throw refused(place, `${place.id} can't be moved.`);
+  if (isSection(place) && place.kind !== 'section' && place.kind !== 'unit')
+    throw refused(place, `${place.id} can't be moved.`);
   if (place.kind === 'field') throw refused(place, `${place.id} is a label in running text and can't be moved.`);
   if (target === undefined) return;
-  if (target.kind !== place.kind) throw refused(place, `${place.id} is a ${place.kind}, ${target.id} is a ${target.kind}.`);
+  if (target.kind !== place.kind)
+    throw refused(place, `${place.id} is a ${place.kind}, ${target.id} is a ${target.kind}.`);
   if (isSection(place) && isSection(target) && place.level !== target.level) {
     throw refused(place, `${place.id} is a heading of level ${place.level}, ${target.id} of level ${target.level}.`);
   }
-  if (place !== target && place.span.from <= target.span.from && target.span.to <= place.span.to) throw refused(place, `${target.id} stands inside ${place.id}.`);
-  if (!isSection(place) && !isSection(target) && sectionOf(subject, place) !== sectionOf(subject, target)) throw refused(place, `${target.id} stands in another section.`);
-  if (place.kind === 'row' && target.kind === 'row' && place.table !== target.table) throw refused(place, `${target.id} stands in another table.`);
+  if (place !== target && place.span.from <= target.span.from && target.span.to <= place.span.to)
+    throw refused(place, `${target.id} stands inside ${place.id}.`);
+  if (!isSection(place) && !isSection(target) && sectionOf(subject, place) !== sectionOf(subject, target))
+    throw refused(place, `${target.id} stands in another section.`);
+  if (place.kind === 'row' && target.kind === 'row' && place.table !== target.table)
+    throw refused(place, `${target.id} stands in another table.`);
 }
 
 function refused(place: Place, message: string): PlanError {
-  return new PlanError('breaks_structure', message, { where: place.id, fix: 'Name a sibling of the same kind in `after`.' });
+  return new PlanError('breaks_structure', message, {
+    where: place.id,
+    fix: 'Name a sibling of the same kind in `after`.',
+  });
 }
 
 /** The places of one kind that stand side by side with a place, itself among them. */
@@ -88,7 +99,9 @@ function itemSiblings(subject: Subject, item: Item): readonly Item[] {
 function listsOf(section: Section | undefined): Item[][] {
   if (section === undefined) return [];
   const blocks = section.content.blocks.filter((block) => block.kind === 'bullets' || block.kind === 'numbers');
-  const inBlocks = blocks.map((block) => section.content.items.filter((item) => item.line >= block.first && item.line < block.end));
+  const inBlocks = blocks.map((block) =>
+    section.content.items.filter((item) => item.line >= block.first && item.line < block.end),
+  );
   const rest = section.content.items.filter((item) => !inBlocks.some((list) => list.includes(item)));
   return [...inBlocks, ...(rest.length > 0 ? [rest] : [])];
 }
@@ -98,6 +111,10 @@ export function mentionsOf(document: Document, words: string): string[] {
   const wanted = words.trim().toLowerCase();
   if (wanted.length < 4) return [];
   return listSections(document)
-    .filter((section) => section.kind !== 'unit' && document.text.slice(section.body.from, section.body.to).toLowerCase().includes(wanted))
+    .filter(
+      (section) =>
+        section.kind !== 'unit' &&
+        document.text.slice(section.body.from, section.body.to).toLowerCase().includes(wanted),
+    )
     .map((section) => section.id);
 }

@@ -22,7 +22,8 @@ export function replacePart(subject: Subject, place: Row | Item | Field, content
 function partWrite(subject: Subject, place: Row | Item | Field, content: string): Write {
   if (place.kind === 'row') return writeRow(subject, place, content);
   const section = sectionOf(subject, place);
-  if (section === undefined) throw new PlanError('unknown_address', `${place.id} stands in no section.`, { where: place.id });
+  if (section === undefined)
+    throw new PlanError('unknown_address', `${place.id} stands in no section.`, { where: place.id });
   if (place.kind === 'field') return writeField(subject, section, place, unlabelled(content, place.label));
   const field = section.content.fields.find((each) => each.item === place);
   if (field !== undefined) return writeField(subject, section, field, unlabelled(content, field.label));
@@ -41,15 +42,24 @@ function unlabelled(content: string, label: string): Value {
 
 function writeRow(subject: Subject, row: Row, content: string): Write {
   const section = sectionOf(subject, row);
-  const line = oneLine(content, row.id).replace(/^\|/, '').replace(/(^|[^\\])\|$/, '$1');
+  const line = oneLine(content, row.id)
+    .replace(/^\|/, '')
+    .replace(/(^|[^\\])\|$/, '$1');
   const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
   if (section === undefined || cells.length !== row.table.columns.length) {
-    throw new PlanError('breaks_structure', `${row.id} has ${row.table.columns.length} cells, the content has ${cells.length}.`, {
-      where: row.id,
-      fix: `Send values by column: ${row.table.columns.join(', ')}.`,
-    });
+    throw new PlanError(
+      'breaks_structure',
+      `${row.id} has ${row.table.columns.length} cells, the content has ${cells.length}.`,
+      {
+        where: row.id,
+        fix: `Send values by column: ${row.table.columns.join(', ')}.`,
+      },
+    );
   }
   const target = { kind: 'column', table: row.table, rows: [row], section } as const;
-  const writes = writeColumns(subject, cells.map((cell, column) => ({ target: { ...target, column }, value: cellText(cell, row.id) })));
+  const writes = writeColumns(
+    subject,
+    cells.map((cell, column) => ({ target: { ...target, column }, value: cellText(cell, row.id) })),
+  );
   return { splices: writes.flatMap((write) => write.splices), spans: [row.span] };
 }

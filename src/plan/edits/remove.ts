@@ -14,21 +14,35 @@ export function remove(subject: Subject, place: Place): Change {
   if (isSection(place)) return removeSection(subject, place);
   const section = sectionOf(subject, place);
   const written = section !== undefined && writtenLines(subject, section, place.span).length > 0;
-  return { place, splices: [lineRemoval(subject.document, place.span)], replacesOwn: written, replacesBelow: false, rewritesOwn: false };
+  return {
+    place,
+    splices: [lineRemoval(subject.document, place.span)],
+    replacesOwn: written,
+    replacesBelow: false,
+    rewritesOwn: false,
+  };
 }
 
 function removeSection(subject: Subject, section: Section): Change {
   if (section.kind !== 'section' && section.kind !== 'unit') {
-    throw new PlanError('breaks_structure', `${section.id} can't be removed.`, { where: section.id, fix: 'Remove the sections or fields in it.' });
-  }
-  if (isRequired(subject, section)) {
-    throw new PlanError('breaks_structure', `${section.id} is required by the template ${subject.template?.id ?? ''}.`, {
+    throw new PlanError('breaks_structure', `${section.id} can't be removed.`, {
       where: section.id,
-      fix: 'Keep it and say in it why it does not apply.',
+      fix: 'Remove the sections or fields in it.',
     });
   }
+  if (isRequired(subject, section)) {
+    throw new PlanError(
+      'breaks_structure',
+      `${section.id} is required by the template ${subject.template?.id ?? ''}.`,
+      {
+        where: section.id,
+        fix: 'Keep it and say in it why it does not apply.',
+      },
+    );
+  }
   const holder = section.kind === 'unit' ? section.parent : section;
-  const own = holder === undefined ? [] : writtenLines(subject, holder, section.kind === 'unit' ? section.span : section.body);
+  const own =
+    holder === undefined ? [] : writtenLines(subject, holder, section.kind === 'unit' ? section.span : section.body);
   return {
     place: section,
     splices: [removalOf(subject.document, section)],

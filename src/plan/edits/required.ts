@@ -16,7 +16,10 @@ export function isRequired(subject: Subject, section: Section): boolean {
 
 function isOptional(subject: Subject, template: Template, section: Section): boolean {
   if (template.meta.optional?.some((address) => idIn(template, address) === section.id)) return true;
-  return subject.words.label('optional').find(template.document.text.slice(section.heading.from, section.heading.to)) !== undefined;
+  return (
+    subject.words.label('optional').find(template.document.text.slice(section.heading.from, section.heading.to)) !==
+    undefined
+  );
 }
 
 function idIn(template: Template, address: string): string | undefined {

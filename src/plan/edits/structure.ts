@@ -30,7 +30,8 @@ export function readFragment(content: string, level: number, ending: string, whe
 function endsPlace(document: Document, block: Block, level: number, where: string): PlanError {
   const line = document.lines[block.first];
   const heading = line === undefined ? '' : document.text.slice(line.from, line.to).slice(0, 120);
-  const allowed = level >= 6 ? 'This place takes no headings.' : `Headings in it must be deeper: ${'#'.repeat(level + 1)} or more.`;
+  const allowed =
+    level >= 6 ? 'This place takes no headings.' : `Headings in it must be deeper: ${'#'.repeat(level + 1)} or more.`;
   return new PlanError('breaks_structure', `The heading "${heading}" in content would end ${where}. ${allowed}`, {
     where,
     fix: 'Send the body without its own heading, or fill that other section under its own id.',
@@ -42,10 +43,14 @@ function requireClosed(content: string, ending: string, where: string): void {
   const probe = parseDocument(`${ending}${content}${ending}${ending}x`);
   const last = probe.blocks.at(-1);
   if (last?.kind === 'paragraph' && last.first === probe.lines.length - 1) return;
-  throw new PlanError('breaks_structure', `The content for ${where} leaves a ${last?.kind === 'html' ? 'comment or HTML block' : 'code fence'} open.`, {
-    where,
-    fix: 'Close it and send the content again.',
-  });
+  throw new PlanError(
+    'breaks_structure',
+    `The content for ${where} leaves a ${last?.kind === 'html' ? 'comment or HTML block' : 'code fence'} open.`,
+    {
+      where,
+      fix: 'Close it and send the content again.',
+    },
+  );
 }
 
 /** Throws `breaks_structure` where blocks outside the splices' reach read differently afterwards. */
@@ -76,7 +81,8 @@ function outside(document: Document, from: number, to: number): { above: string[
     const last = document.lines[block.end - 1];
     if (first === undefined || last === undefined) return;
     if (last.to < from) above.push(`${block.kind}${block.level}:${first.from}-${last.to}`);
-    else if (first.from > to) below.push(`${block.kind}${block.level}:${document.text.length - first.from}-${document.text.length - last.to}`);
+    else if (first.from > to)
+      below.push(`${block.kind}${block.level}:${document.text.length - first.from}-${document.text.length - last.to}`);
     block.children.forEach(visit);
   };
   document.blocks.forEach(visit);
@@ -84,15 +90,25 @@ function outside(document: Document, from: number, to: number): { above: string[
 }
 
 /** Throws `breaks_structure` where a section outside the changed one would get another id. `now` is the changed one's id afterwards. */
-export function requireSameAddresses(before: Document, after: Document, changed: string, now: string, where: string): void {
+export function requireSameAddresses(
+  before: Document,
+  after: Document,
+  changed: string,
+  now: string,
+  where: string,
+): void {
   const old = idsOutside(before, changed);
   const fresh = idsOutside(after, now);
   const at = old.findIndex((id, index) => id !== fresh[index]);
   if (at === -1 && old.length === fresh.length) return;
-  throw new PlanError('breaks_structure', `With this change, the address ${old[at] ?? fresh.at(-1)} would name another place.`, {
-    where,
-    fix: 'Choose a heading that no other section under the same parent has.',
-  });
+  throw new PlanError(
+    'breaks_structure',
+    `With this change, the address ${old[at] ?? fresh.at(-1)} would name another place.`,
+    {
+      where,
+      fix: 'Choose a heading that no other section under the same parent has.',
+    },
+  );
 }
 
 function idsOutside(document: Document, changed: string): string[] {

@@ -10,7 +10,13 @@ import type { Subject } from './model.ts';
 export type Target =
   | { readonly kind: 'heading'; readonly section: Section }
   | { readonly kind: 'field'; readonly field: Field; readonly section: Section }
-  | { readonly kind: 'column'; readonly table: Table; readonly column: number; readonly rows: readonly Row[]; readonly section: Section }
+  | {
+      readonly kind: 'column';
+      readonly table: Table;
+      readonly column: number;
+      readonly rows: readonly Row[];
+      readonly section: Section;
+    }
   | { readonly kind: 'child'; readonly section: Section }
   | { readonly kind: 'slot'; readonly slot: PlacedSlot };
 
@@ -43,7 +49,11 @@ function scopesOf(subject: Subject, place: Place): Scope[] {
   if (!isSection(place)) {
     const section = sectionOf(subject, place);
     const columns = place.kind === 'row' ? [rowScope(place, section)] : [];
-    return [...columns, fieldScope(subject, section === undefined ? [] : [section], place.span), slotScope(subject, place.span)];
+    return [
+      ...columns,
+      fieldScope(subject, section === undefined ? [] : [section], place.span),
+      slotScope(subject, place.span),
+    ];
   }
   const own = [place];
   const below = withDescendants(place).filter((each) => each !== place && each.kind !== 'unit');
@@ -81,7 +91,15 @@ function fieldScope(subject: Subject, sections: readonly Section[], within: Span
     names: () => fields.map(({ field }) => field.label),
     find: (wanted) =>
       fields
-        .filter(({ field }) => normal(field.label) === wanted || tailOf(wanted, field, fields.map((each) => each.field)))
+        .filter(
+          ({ field }) =>
+            normal(field.label) === wanted ||
+            tailOf(
+              wanted,
+              field,
+              fields.map((each) => each.field),
+            ),
+        )
         .map(({ field, section }) => ({ kind: 'field', field, section })),
   };
 }
@@ -115,7 +133,9 @@ function rowScope(row: Row, section: Section | undefined): Scope {
     names: () => [...row.table.columns],
     find: (wanted) => {
       const column = row.table.columns.findIndex((title) => normal(title) === wanted);
-      return column === -1 || section === undefined ? [] : [{ kind: 'column', table: row.table, column, rows: [row], section }];
+      return column === -1 || section === undefined
+        ? []
+        : [{ kind: 'column', table: row.table, column, rows: [row], section }];
     },
   };
 }

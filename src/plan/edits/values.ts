@@ -58,7 +58,8 @@ function spread(targets: readonly Target[], value: Value, name: string, subject:
     const list = writeSlots(subject, slots, value);
     if (list !== undefined) return [{ target: 'written', write: list }];
   }
-  if (typeof value === 'string' || value.length !== targets.length) throw standsOften(name, place, targets.length, value);
+  if (typeof value === 'string' || value.length !== targets.length)
+    throw standsOften(name, place, targets.length, value);
   return targets.map((target, index) => ({ target, value: value[index] ?? '' }));
 }
 
@@ -76,11 +77,15 @@ function writeTarget(subject: Subject, target: Exclude<Target, { kind: 'column' 
 }
 
 function changeOf(subject: Subject, place: Place, writes: readonly Write[]): Change {
-  const splices = writes.flatMap((write) => write.splices).filter((splice) => subject.document.text.slice(splice.from, splice.to) !== splice.text);
+  const splices = writes
+    .flatMap((write) => write.splices)
+    .filter((splice) => subject.document.text.slice(splice.from, splice.to) !== splice.text);
   const spans = writes.flatMap((write) => write.spans);
   requireDisjoint(splices, place);
   const section = isSection(place) ? place : sectionOf(subject, place);
-  const replaced = spans.filter((span) => splices.some((splice) => overlaps(splice, span) || splice.from === span.from));
+  const replaced = spans.filter((span) =>
+    splices.some((splice) => overlaps(splice, span) || splice.from === span.from),
+  );
   const replacesOwn = replaced.some((span) => span.from < span.to && isWrittenSpan(subject, span));
   return {
     place,
@@ -93,7 +98,9 @@ function changeOf(subject: Subject, place: Place, writes: readonly Write[]): Cha
 
 /** Written text in a span, whichever section holds it. */
 function isWrittenSpan(subject: Subject, span: Span): boolean {
-  const headed = listSections(subject.document).find((section) => section.heading.from <= span.from && span.to <= section.heading.to);
+  const headed = listSections(subject.document).find(
+    (section) => section.heading.from <= span.from && span.to <= section.heading.to,
+  );
   if (headed !== undefined && headed.heading.from < headed.heading.to) return isHeadingWritten(subject, headed);
   return sectionsAt(subject, span).some((section) => writtenLines(subject, section, span).length > 0);
 }
@@ -141,7 +148,8 @@ function standsOften(name: string, place: Place, count: number, value: Value): P
 /** One refusal out of several: the first one's code, everybody's words. */
 function together(faults: readonly PlanError[]): PlanError {
   const [first] = faults;
-  if (first === undefined || faults.length === 1) return first ?? new PlanError('internal', 'A refusal without a reason.');
+  if (first === undefined || faults.length === 1)
+    return first ?? new PlanError('internal', 'A refusal without a reason.');
   const words = faults.map((fault) => `${fault.message}${fault.fix === undefined ? '' : ` ${fault.fix}`}`);
   return new PlanError(first.code, words.join(' '), first.where === undefined ? {} : { where: first.where });
 }

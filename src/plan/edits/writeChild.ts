@@ -18,5 +18,7 @@ export function writeChild(subject: Subject, child: Section, value: Value): Writ
 /** The items of the first list in a body: neighbours of one form. */
 function firstList(section: Section): Section['content']['items'] {
   const [list] = section.content.blocks.filter((block) => block.kind === 'bullets' || block.kind === 'numbers');
-  return list === undefined ? [] : section.content.items.filter((item) => item.line >= list.first && item.line < list.end);
+  return list === undefined
+    ? []
+    : section.content.items.filter((item) => item.line >= list.first && item.line < list.end);
 }

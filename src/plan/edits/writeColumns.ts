@@ -17,7 +17,12 @@ export interface ColumnWrite {
 /** Writes cells by column: one text for one row, a list for as many rows; sample rows make way for as many as the lists are long. */
 export function writeColumns(subject: Subject, columns: readonly ColumnWrite[]): Write[] {
   const tables = new Set(columns.map((column) => column.target.table));
-  return [...tables].map((table) => writeTable(subject, columns.filter((column) => column.target.table === table)));
+  return [...tables].map((table) =>
+    writeTable(
+      subject,
+      columns.filter((column) => column.target.table === table),
+    ),
+  );
 }
 
 function writeTable(subject: Subject, columns: readonly ColumnWrite[]): Write {
@@ -26,13 +31,22 @@ function writeTable(subject: Subject, columns: readonly ColumnWrite[]): Write {
   const { rows, section, table } = first.target;
   const lengths = new Set(columns.map(({ value }) => (typeof value === 'string' ? 1 : value.length)));
   const [count] = lengths;
-  if (count === rows.length && lengths.size === 1) return joinWrites(rows.flatMap((row, index) => rowWrites(subject, columns, row, index)));
-  if (count !== undefined && count > 0 && lengths.size === 1 && areSamples(subject, section, rows)) return sampleWrite(subject, columns, count);
+  if (count === rows.length && lengths.size === 1)
+    return joinWrites(rows.flatMap((row, index) => rowWrites(subject, columns, row, index)));
+  if (count !== undefined && count > 0 && lengths.size === 1 && areSamples(subject, section, rows))
+    return sampleWrite(subject, columns, count);
   const title = table.columns[first.target.column] ?? '';
-  throw new PlanError('unknown_field', `The table in ${section.id} has ${rows.length} rows; the values for ${title} are for ${[...lengths].join(' and ')}.`, {
-    where: section.id,
-    fix: `Send a list of ${rows.length} texts for each column, or one row's address: ${rows.map((row) => row.id).slice(0, 10).join(', ')}.`,
-  });
+  throw new PlanError(
+    'unknown_field',
+    `The table in ${section.id} has ${rows.length} rows; the values for ${title} are for ${[...lengths].join(' and ')}.`,
+    {
+      where: section.id,
+      fix: `Send a list of ${rows.length} texts for each column, or one row's address: ${rows
+        .map((row) => row.id)
+        .slice(0, 10)
+        .join(', ')}.`,
+    },
+  );
 }
 
 /** A full row changes cell by cell; a short one is written whole, with the cells that it lacked. */
@@ -68,7 +82,9 @@ function columnText(subject: Subject, target: ColumnTarget, row: Row, value: str
 function areSamples(subject: Subject, section: Section, rows: readonly Row[]): boolean {
   return rows.every((row) => {
     const first = row.cells[0];
-    const isSlot = first !== undefined && subject.slots.some(({ slot }) => first.outer.from <= slot.span.from && slot.span.to <= first.outer.to);
+    const isSlot =
+      first !== undefined &&
+      subject.slots.some(({ slot }) => first.outer.from <= slot.span.from && slot.span.to <= first.outer.to);
     return isSlot && writtenLines(subject, section, row.span).length === 0;
   });
 }
@@ -80,7 +96,9 @@ function sampleWrite(subject: Subject, columns: readonly ColumnWrite[], count: n
   if (first === undefined || last === undefined) return { splices: [], spans: [] };
   const { text, eol, lines } = subject.document;
   const indent = text.slice(lines[first.line]?.from ?? 0, first.span.from);
-  const made = Array.from({ length: count }, (_, index) => rowText(subject, columns, rows[Math.min(index, rows.length - 1)] ?? last, index));
+  const made = Array.from({ length: count }, (_, index) =>
+    rowText(subject, columns, rows[Math.min(index, rows.length - 1)] ?? last, index),
+  );
   const splice = { from: first.span.from, to: last.span.to, text: made.join(eol + indent) };
   return { splices: [splice], spans: [{ from: splice.from, to: splice.to }] };
 }

@@ -11,7 +11,10 @@ import { slotWithin } from './slotWithin.ts';
 export function writeField(subject: Subject, section: Section, field: Field, value: Value): Write {
   const where = `${field.label} in ${section.id}`;
   if (field.block !== undefined) return writeBlock(subject, field, field.block, value, where);
-  if (typeof value !== 'string') return value.length === 1 ? writeLine(subject, section, field, value[0] ?? '', where) : writeBelow(subject, field, value, where);
+  if (typeof value !== 'string')
+    return value.length === 1
+      ? writeLine(subject, section, field, value[0] ?? '', where)
+      : writeBelow(subject, field, value, where);
   if (!/[\r\n]/.test(value.trim())) return writeLine(subject, section, field, value, where);
   return writeBelow(subject, field, value, where);
 }
@@ -30,11 +33,17 @@ function writeBlock(subject: Subject, field: Field, block: Span, value: Value, w
   const texts = typeof value === 'string' ? listTexts(value) : value;
   if (field.items.length > 0 && texts !== undefined) {
     const splice = replaceItems(document, field.items, texts, where);
-    return splice === undefined ? { splices: [], spans: [] } : { splices: [splice], spans: [{ from: splice.from, to: splice.to }] };
+    return splice === undefined
+      ? { splices: [], spans: [] }
+      : { splices: [splice], spans: [{ from: splice.from, to: splice.to }] };
   }
   const from = block.from + indentAt(subject, block).length;
-  const body = typeof value === 'string' ? readFragment(value, 6, document.eol, where).own : newList(value, document.eol, where);
-  return { splices: [{ from, to: block.to, text: indented(body, indentAt(subject, block), document.eol) }], spans: [{ from, to: block.to }] };
+  const body =
+    typeof value === 'string' ? readFragment(value, 6, document.eol, where).own : newList(value, document.eol, where);
+  return {
+    splices: [{ from, to: block.to, text: indented(body, indentAt(subject, block), document.eol) }],
+    spans: [{ from, to: block.to }],
+  };
 }
 
 /** One text for a list is one item; several lines that are all items are that many. Undefined for Markdown that is no list. */
@@ -48,7 +57,8 @@ function listTexts(value: string): readonly string[] | undefined {
 function writeBelow(subject: Subject, field: Field, value: Value, where: string): Write {
   const { document } = subject;
   requireRoomBelow(subject, field, where);
-  const body = typeof value === 'string' ? readFragment(value, 6, document.eol, where).own : newList(value, document.eol, where);
+  const body =
+    typeof value === 'string' ? readFragment(value, 6, document.eol, where).own : newList(value, document.eol, where);
   const indent = field.item === undefined ? '' : ' '.repeat(field.item.indent);
   const span = { from: field.labelSpan.to, to: field.value.to };
   const gap = /^(?:[-+*]|\d{1,9}[.)])[ \t]/.test(body) ? document.eol : document.eol + document.eol;

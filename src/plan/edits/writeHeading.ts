@@ -8,7 +8,9 @@ export function writeHeading(subject: Subject, section: Section, value: Value): 
   if (typeof value !== 'string') throw onlyText(section);
   const words = oneLine(value, `The heading of ${section.id}`);
   if (words === '') throw onlyText(section);
-  const slots = subject.slots.filter(({ slot }) => section.heading.from <= slot.span.from && slot.span.to <= section.heading.to);
+  const slots = subject.slots.filter(
+    ({ slot }) => section.heading.from <= slot.span.from && slot.span.to <= section.heading.to,
+  );
   const [slot] = slots;
   if (slot !== undefined && slots.length === 1) {
     return { splices: [{ ...slot.slot.span, text: words }], spans: [slot.slot.span] };
@@ -17,7 +19,11 @@ export function writeHeading(subject: Subject, section: Section, value: Value): 
 }
 
 /** The splice that gives a heading new words behind its number and `Word N:`. */
-export function renameSplice(subject: Subject, section: Section, words: string): { from: number; to: number; text: string } {
+export function renameSplice(
+  subject: Subject,
+  section: Section,
+  words: string,
+): { from: number; to: number; text: string } {
   const { from, to } = section.words;
   const before = subject.document.text.slice(section.heading.from, from);
   // A heading that is nothing but `Phase 1` gains the colon that its name needs.
@@ -27,5 +33,7 @@ export function renameSplice(subject: Subject, section: Section, words: string):
 }
 
 function onlyText(section: Section): PlanError {
-  return new PlanError('invalid_input', `The heading of ${section.id} takes one text that is not empty.`, { where: section.id });
+  return new PlanError('invalid_input', `The heading of ${section.id} takes one text that is not empty.`, {
+    where: section.id,
+  });
 }

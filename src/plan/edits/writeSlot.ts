@@ -12,7 +12,8 @@ export function writeSlot(subject: Subject, placed: PlacedSlot, value: Value): W
   const item = wholeItem(section, slot.span);
   if (typeof value !== 'string' && item !== undefined) return runWrite(subject, [item], value, where);
   const isParagraph = isWholeParagraph(subject, section, slot.span);
-  const text = typeof value === 'string' ? value : isParagraph ? newList(value, subject.document.eol, where) : value.join(', ');
+  const text =
+    typeof value === 'string' ? value : isParagraph ? newList(value, subject.document.eol, where) : value.join(', ');
   if (isParagraph && /[\r\n]/.test(text.trim())) {
     const body = readFragment(text, 6, subject.document.eol, where).own;
     return { splices: [{ ...slot.span, text: body }], spans: [slot.span] };
@@ -23,17 +24,25 @@ export function writeSlot(subject: Subject, placed: PlacedSlot, value: Value): W
 }
 
 /** A list for a name that stands several times: fills the list whose items are these slots, whatever its length. Undefined where they are no list. */
-export function writeSlots(subject: Subject, slots: readonly PlacedSlot[], values: readonly string[]): Write | undefined {
+export function writeSlots(
+  subject: Subject,
+  slots: readonly PlacedSlot[],
+  values: readonly string[],
+): Write | undefined {
   const items = slots.map((placed) => wholeItem(placed.section, placed.slot.span));
   const section = slots[0]?.section;
   if (section === undefined || items.some((item) => item === undefined)) return undefined;
   const run = items.filter((item) => item !== undefined);
-  return areSiblings(section, run) ? runWrite(subject, run, values, `"${slots[0]?.slot.name}" in ${section.id}`) : undefined;
+  return areSiblings(section, run)
+    ? runWrite(subject, run, values, `"${slots[0]?.slot.name}" in ${section.id}`)
+    : undefined;
 }
 
 function runWrite(subject: Subject, items: readonly Item[], values: readonly string[], where: string): Write {
   const splice = replaceItems(subject.document, items, values, where);
-  return splice === undefined ? { splices: [], spans: [] } : { splices: [splice], spans: [{ from: splice.from, to: splice.to }] };
+  return splice === undefined
+    ? { splices: [], spans: [] }
+    : { splices: [splice], spans: [{ from: splice.from, to: splice.to }] };
 }
 
 /** The item whose text is nothing but the slot. */
@@ -60,7 +69,11 @@ function isWholeParagraph(subject: Subject, section: Section, span: Span): boole
     const first = lines[block.first];
     const last = lines[block.end - 1];
     if (block.kind !== 'paragraph' || first === undefined || last === undefined) return false;
-    return first.from <= span.from && span.to <= last.to && text.slice(first.from, last.to).trim() === text.slice(span.from, span.to).trim();
+    return (
+      first.from <= span.from &&
+      span.to <= last.to &&
+      text.slice(first.from, last.to).trim() === text.slice(span.from, span.to).trim()
+    );
   });
 }
 
@@ -74,4 +87,3 @@ function spaced(subject: Subject, span: Span, text: string): string {
   const before = subject.document.text.charAt(span.from - 1);
   return span.from === span.to && /[:：*\]\-.)]/.test(before) ? ` ${text}` : text;
 }
-

@@ -31,7 +31,9 @@ export function hasStandingText(subject: Subject, section: Section): boolean {
   const { text, lines } = subject.document;
   const taken = [...instructionsIn(subject, section), ...subject.slots.map((placed) => placed.slot.span)];
   const heads = tableHeads(section);
-  const unread = section.content.blocks.filter((block) => block.kind === 'fence' || block.kind === 'html' || block.kind === 'rule');
+  const unread = section.content.blocks.filter(
+    (block) => block.kind === 'fence' || block.kind === 'html' || block.kind === 'rule',
+  );
   return lines.some((line, index) => {
     if (line.to < section.body.from || line.from > section.body.to || heads.has(index)) return false;
     if (unread.some((block) => block.first <= index && index < block.end)) return false;

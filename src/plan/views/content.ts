@@ -29,8 +29,12 @@ export function readPlaces(viewed: Viewed, addresses: readonly string[], most: n
   const parts = outermost(sections).flatMap(partsOf);
   const { fitting, left } = fit(viewed.document, parts, most);
   const visible = new Set(fitting.map((part) => part.section));
-  const texts = fitting.map((part) => shown(marked(viewed, part.span, visible)) + templateGuidance(viewed, part.section));
-  const lines = places.filter((place) => !isSection(place) || place.kind === 'unit').map((place) => small(viewed, place));
+  const texts = fitting.map(
+    (part) => shown(marked(viewed, part.span, visible)) + templateGuidance(viewed, part.section),
+  );
+  const lines = places
+    .filter((place) => !isSection(place) || place.kind === 'unit')
+    .map((place) => small(viewed, place));
   return [...texts, ...lines, ...cutNote(viewed, fitting, left, most)].join('\n\n');
 }
 
@@ -42,7 +46,9 @@ function partsOf(section: Section): Part[] {
 
 /** Places named twice, or inside another one that was named, are shown once. */
 function outermost(sections: readonly Section[]): Section[] {
-  return [...new Set(sections)].filter((section) => !sections.some((other) => other !== section && section.id.startsWith(`${other.id}/`)));
+  return [...new Set(sections)].filter(
+    (section) => !sections.some((other) => other !== section && section.id.startsWith(`${other.id}/`)),
+  );
 }
 
 function fit(document: Document, parts: readonly Part[], most: number): { fitting: Part[]; left: Part[] } {
@@ -60,13 +66,18 @@ function fit(document: Document, parts: readonly Part[], most: number): { fittin
 function marked(viewed: Viewed, stretch: Span, visible: ReadonlySet<Section>): string {
   const { document } = viewed;
   const splices = [...visible]
-    .filter((section) => section.kind !== 'unit' && section.heading.from >= stretch.from && section.heading.to <= stretch.to)
+    .filter(
+      (section) => section.kind !== 'unit' && section.heading.from >= stretch.from && section.heading.to <= stretch.to,
+    )
     .map((section) => {
       const mark = `{#${section.id} @${receipt(viewed, section, visible)}}`;
       const isBare = section.heading.from === section.heading.to;
       return { from: markPlace(section), to: markPlace(section), text: isBare ? mark + document.eol : ` ${mark}` };
     });
-  return applySplices(document.text.slice(stretch.from, stretch.to), splices.map((splice) => ({ ...splice, from: splice.from - stretch.from, to: splice.to - stretch.from })));
+  return applySplices(
+    document.text.slice(stretch.from, stretch.to),
+    splices.map((splice) => ({ ...splice, from: splice.from - stretch.from, to: splice.to - stretch.from })),
+  );
 }
 
 /** Behind the words of the heading; of a setext heading that is above its underline. Header and footer have it on a line before them. */
@@ -77,7 +88,9 @@ function markPlace(section: Section): number {
 /** Zeros stand for what is not shown in full. */
 function receipt(viewed: Viewed, section: Section, visible: ReadonlySet<Section>): string {
   const revision = sectionRevision(viewed.document, section, viewed.masks);
-  const isWhole = section.children.flatMap(withDescendants).every((below) => below.kind === 'unit' || visible.has(below));
+  const isWhole = section.children
+    .flatMap(withDescendants)
+    .every((below) => below.kind === 'unit' || visible.has(below));
   return isWhole ? revision : revision.slice(0, 6) + unseen;
 }
 
@@ -112,5 +125,8 @@ function cutNote(viewed: Viewed, fitting: readonly Part[], left: readonly Part[]
 
 /** Line endings as `\n`, control characters left out. */
 function shown(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '').replace(/[^\P{Cc}\n\t]/gu, '');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\uFEFF/, '')
+    .replace(/[^\P{Cc}\n\t]/gu, '');
 }

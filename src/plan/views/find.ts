@@ -11,7 +11,9 @@ const most = 50;
 export function findView(viewed: Viewed, phrase: string, addresses: readonly string[] = []): string {
   const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases).span);
   const { text, lines } = viewed.document;
-  const found = occurrences(text, phrase).filter((at) => scopes.length === 0 || scopes.some((span) => span.from <= at && at < span.to));
+  const found = occurrences(text, phrase).filter(
+    (at) => scopes.length === 0 || scopes.some((span) => span.from <= at && at < span.to),
+  );
   if (found.length === 0) return `No place mentions ${inThePlan(phrase, 120)}.`;
   const places = allPlaces(viewed.document);
   const shown = found.slice(0, most).map((at) => {
@@ -26,7 +28,10 @@ export function findView(viewed: Viewed, phrase: string, addresses: readonly str
 
 /** Blanks in the phrase match any run of blanks and line breaks. */
 function occurrences(text: string, phrase: string): number[] {
-  const words = phrase.trim().split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const words = phrase
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   if (words.join('') === '') return [];
   return [...text.matchAll(new RegExp(words.join('\\s{1,20}'), 'giu'))].map((match) => match.index);
 }
@@ -34,7 +39,9 @@ function occurrences(text: string, phrase: string): number[] {
 function innermost(places: readonly Place[], at: number): Place | undefined {
   let best: Place | undefined;
   for (const place of places) {
-    const span: Span = isSection(place) ? { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) } : place.span;
+    const span: Span = isSection(place)
+      ? { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) }
+      : place.span;
     if (at < span.from || at >= span.to) continue;
     if (best === undefined || span.to - span.from <= best.span.to - best.span.from) best = place;
   }

@@ -7,7 +7,8 @@ import type { Viewed } from './model.ts';
 /** A line for each section: its id, what its title says beyond it, how many places in it are unfilled, whether it is empty. No receipts: nothing was read. */
 export function outlineView(viewed: Viewed): string {
   const counts = new Map<Section, number>();
-  for (const placed of viewed.slots.filter(isCounted)) counts.set(placed.section, (counts.get(placed.section) ?? 0) + 1);
+  for (const placed of viewed.slots.filter(isCounted))
+    counts.set(placed.section, (counts.get(placed.section) ?? 0) + 1);
   return listSections(viewed.document)
     .map((section) => line(section, counts.get(section) ?? 0))
     .join('\n');

@@ -7,7 +7,8 @@ import type { Viewed } from './model.ts';
 export function unfilledView(viewed: Viewed, addresses: readonly string[] = []): string {
   const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases));
   const isWanted = (placed: PlacedSlot): boolean =>
-    scopes.length === 0 || scopes.some((scope) => scope.span.from <= placed.slot.span.from && placed.slot.span.to <= scope.span.to);
+    scopes.length === 0 ||
+    scopes.some((scope) => scope.span.from <= placed.slot.span.from && placed.slot.span.to <= scope.span.to);
   const slots = viewed.slots.filter((placed) => !placed.slot.guidance && isWanted(placed));
   const lines = placeLines(slots.filter(isCounted));
   const others = placeLines(slots.filter((placed) => !isCounted(placed)));
@@ -47,11 +48,13 @@ function names(group: readonly PlacedSlot[]): string {
     entry.lines.add(placed.line);
     entry.count += 1;
   }
-  return [...entries].map(([key, entry]) => {
-    const asks = entry.asks.size === 0 ? '' : ` [${[...entry.asks].join(', ')}]`;
-    const count = entry.isList ? entry.lines.size : entry.count;
-    return `${key.split('\0')[0]}${asks}${count > 1 ? ` ×${count}` : ''}`;
-  }).join('; ');
+  return [...entries]
+    .map(([key, entry]) => {
+      const asks = entry.asks.size === 0 ? '' : ` [${[...entry.asks].join(', ')}]`;
+      const count = entry.isList ? entry.lines.size : entry.count;
+      return `${key.split('\0')[0]}${asks}${count > 1 ? ` ×${count}` : ''}`;
+    })
+    .join('; ');
 }
 
 /** The slot's own words, or its options. */
@@ -73,8 +76,12 @@ function labelOf(placed: PlacedSlot, group: readonly PlacedSlot[]): { name: stri
     const column = row.table.columns[row.cells.findIndex((cell) => contains(cell.outer, span))];
     return column === undefined ? undefined : { name: column, isList: false };
   }
-  const named = placed.section.content.fields.filter((field) => !group.some((other) => contains(field.labelSpan, other.slot.span)));
-  const field = named.findLast((each) => contains(each.value, span) || (each.block !== undefined && contains(each.block, span)));
+  const named = placed.section.content.fields.filter(
+    (field) => !group.some((other) => contains(field.labelSpan, other.slot.span)),
+  );
+  const field = named.findLast(
+    (each) => contains(each.value, span) || (each.block !== undefined && contains(each.block, span)),
+  );
   if (field === undefined) return undefined;
   return { name: field.label, isList: field.items.length > 0 && !contains(field.value, span) };
 }
