@@ -36,7 +36,7 @@ function ownSpans(section: Section): Span[] {
 function masked(text: string, span: Span, masks: readonly Span[]): string {
   let result = '';
   let at = span.from;
-  for (const mask of masks) {
+  for (const mask of masks.toSorted((a, b) => a.from - b.from)) {
     if (mask.from < at || mask.to > span.to) continue;
     result += text.slice(at, mask.from);
     at = mask.to;

@@ -1,48 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { parseDocument } from '../../src/markdown/document.ts';
-import { listSections } from '../../src/markdown/outline.ts';
+import { headingsByOracle, headingsOfSections } from '../support/headings.ts';
 import { hostileMarkdown } from '../support/hostileMarkdown.ts';
 
-interface Heading {
-  readonly line: number;
-  readonly level: number;
-}
-
-// Its own instance with every rule on; nesting deep enough that none of the generated lists reaches the limit,
-// behind which markdown-it gives up on the rest of a file.
-const oracle = new MarkdownIt({ html: true });
-Object.assign(oracle.options, { maxNesting: 2000 });
-
-/** The headings at nesting level 0, as markdown-it's whole parse has them, front matter and byte order mark set aside. */
-function headingsByOracle(text: string, frontMatterEnd: number): Heading[] {
-  const before = text.slice(0, frontMatterEnd).match(/\r\n|\r|\n/g)?.length ?? 0;
-  const body = text.slice(frontMatterEnd > 0 || !text.startsWith('\uFEFF') ? frontMatterEnd : 1);
-  return oracle
-    .parse(body, {})
-    .filter((token) => token.type === 'heading_open' && token.level === 0)
-    .map((token) => ({ line: (token.map?.[0] ?? -1) + before, level: Number(token.tag.slice(1)) }));
-}
-
-function headingsOfSections(text: string): Heading[] {
-  const document = parseDocument(text);
-  const levelOf = new Map(
-    document.blocks.filter((block) => block.kind === 'heading').map((block) => [block.first, block.level]),
-  );
-  return listSections(document)
-    .filter((section) => section.kind === 'section' || section.kind === 'title')
-    .map((section) => ({
-      line: section.line,
-      level: section.kind === 'title' ? (levelOf.get(section.line) ?? 0) : section.level,
-    }));
-}
-
 function expectAgreement(text: string): void {
-  const frontMatterEnd = parseDocument(text).frontMatter?.span.to ?? 0;
-  expect(headingsOfSections(text)).toEqual(headingsByOracle(text, frontMatterEnd));
+  expect(headingsOfSections(text)).toEqual(headingsByOracle(text));
 }
 
 describe('the headings of sections', () => {

@@ -123,6 +123,7 @@ describe('the revision of a section', () => {
     const changed = plan.replace('- a', '- other').replace('- b', '- more');
     expect(revisionWith(changed, ['Two', '- other', '- more'])).toBe(before);
     expect(revisionWith(changed, ['- more', 'Two', '- other'])).toBe(before);
+    expect(revisionWith(plan, ['- b', 'them', '- a', 'Two'])).toBe(revisionWith(plan, ['Two', 'them', '- a', '- b']));
   });
 });
 

@@ -1,5 +1,5 @@
 import { resolvePlace } from '../../markdown/addresses.ts';
-import type { Row, Section, Span } from '../../markdown/model.ts';
+import type { Field, Row, Section, Span } from '../../markdown/model.ts';
 import { isCounted, type PlacedSlot } from '../slots.ts';
 import type { Viewed } from './model.ts';
 
@@ -10,15 +10,18 @@ export function unfilledView(viewed: Viewed, addresses: readonly string[] = []):
     scopes.length === 0 ||
     scopes.some((scope) => scope.span.from <= placed.slot.span.from && placed.slot.span.to <= scope.span.to);
   const slots = viewed.slots.filter((placed) => !placed.slot.guidance && isWanted(placed));
-  const lines = placeLines(slots.filter(isCounted));
-  const others = placeLines(slots.filter((placed) => !isCounted(placed)));
+  const lines = placeLines(viewed, slots.filter(isCounted));
+  const others = placeLines(
+    viewed,
+    slots.filter((placed) => !isCounted(placed)),
+  );
   if (lines.length === 0) lines.push('Nothing is unfilled.');
   if (others.length > 0) lines.push('', 'Not counted (in code, or unsure):', ...others);
   return lines.join('\n');
 }
 
 /** A line for each place: a section, a unit, or a table's row. */
-function placeLines(slots: readonly PlacedSlot[]): string[] {
+function placeLines(viewed: Viewed, slots: readonly PlacedSlot[]): string[] {
   const groups = new Map<string, PlacedSlot[]>();
   for (const placed of slots) {
     const id = rowOf(placed)?.id ?? placed.section.id;
@@ -26,7 +29,7 @@ function placeLines(slots: readonly PlacedSlot[]): string[] {
     if (group === undefined) groups.set(id, [placed]);
     else group.push(placed);
   }
-  return [...groups].map(([id, group]) => `${id}: ${names(group)}`);
+  return [...groups].map(([id, group]) => `${id}: ${names(viewed, group)}`);
 }
 
 function rowOf(placed: PlacedSlot): Row | undefined {
@@ -35,10 +38,10 @@ function rowOf(placed: PlacedSlot): Row | undefined {
 }
 
 /** Each name once, with how often it stands, what it asks for, and the options of a choice; a labelled list once, with how many items. */
-function names(group: readonly PlacedSlot[]): string {
+function names(viewed: Viewed, group: readonly PlacedSlot[]): string {
   const entries = new Map<string, { asks: Set<string>; lines: Set<number>; count: number; isList: boolean }>();
   for (const placed of group) {
-    const label = isHeadingSlot(placed) ? undefined : labelOf(placed, group);
+    const label = isHeadingSlot(placed) ? undefined : labelOf(viewed, placed, group);
     const asked = asksFor(placed);
     const name = isHeadingSlot(placed) ? 'heading' : (label?.name ?? asked);
     const key = label?.isList === true ? name : `${name}\0${asked}`;
@@ -69,7 +72,11 @@ function isHeadingSlot({ section, slot }: PlacedSlot): boolean {
 }
 
 /** The field or column that a slot stands under. A label that is itself a slot (`[Term]: [Definition]`) is no name to fill by: the one above it is. */
-function labelOf(placed: PlacedSlot, group: readonly PlacedSlot[]): { name: string; isList: boolean } | undefined {
+function labelOf(
+  viewed: Viewed,
+  placed: PlacedSlot,
+  group: readonly PlacedSlot[],
+): { name: string; isList: boolean } | undefined {
   const { span } = placed.slot;
   const row = rowOf(placed);
   if (row !== undefined) {
@@ -82,8 +89,18 @@ function labelOf(placed: PlacedSlot, group: readonly PlacedSlot[]): { name: stri
   const field = named.findLast(
     (each) => contains(each.value, span) || (each.block !== undefined && contains(each.block, span)),
   );
-  if (field === undefined) return undefined;
+  if (field === undefined || isHalfFilled(viewed, field, group)) return undefined;
   return { name: field.label, isList: field.items.length > 0 && !contains(field.value, span) };
+}
+
+/** A value that holds more than the template's words around its slots: the label would replace what is there already. */
+function isHalfFilled({ document, template }: Viewed, field: Field, group: readonly PlacedSlot[]): boolean {
+  const { from, to } = field.value;
+  const value = document.text.slice(from, to);
+  if (template?.text.includes(value) === true) return false;
+  const inside = group.filter(({ slot }) => contains(field.value, slot.span));
+  const rest = inside.reduce((text, { slot }) => text.replace(slot.text, ''), value);
+  return inside.length > 0 && /[\p{L}\p{N}]/u.test(rest);
 }
 
 function contains(outer: Span, inner: Span): boolean {
