@@ -41,16 +41,12 @@ function all(titles: readonly string[], verdict: string): Record<string, string>
 }
 
 describe('a layered-platform plan', () => {
-  test('is incomplete when fresh, its six principles unaddressed', async () => {
+  test('is incomplete when fresh, its six principles unaddressed, and passes with every verdict and its evidence', async () => {
     const plan = await newPlan('layered-platform');
-    const found = await plan.check();
-    expect(found.verdict).toBe('incomplete');
-    expect(verdicts(found)).toEqual(all(layered, 'unaddressed'));
-    expect(found.constitution).toEqual({ version: '1.0.0', unfilled: false });
-  });
-
-  test('passes with every verdict and its evidence in place', async () => {
-    const plan = await newPlan('layered-platform');
+    const fresh = await plan.check();
+    expect(fresh.verdict).toBe('incomplete');
+    expect(verdicts(fresh)).toEqual(all(layered, 'unaddressed'));
+    expect(fresh.constitution).toEqual({ version: '1.0.0', unfilled: false });
     await plan.mustFill(...passes(...layered), { section: 'constitution', values: { Violations: 'None' } });
     const found = await plan.check();
     expect(found.verdict).toBe('pass');
@@ -62,22 +58,19 @@ describe('a layered-platform plan', () => {
     );
   });
 
-  test('does not pass on a bare tick: that principle is unsupported', async () => {
+  test('does not pass on a bare tick or a bare PASS: that principle is unsupported', async () => {
     const [first, ...others] = layered;
     const plan = await newPlan('layered-platform');
     await plan.mustFill(...passes(...others), tick(first), { section: 'constitution', values: { Violations: 'None' } });
     const found = await plan.check();
     expect(found.verdict).toBe('incomplete');
     expect(verdicts(found)).toEqual({ ...all(others, 'pass'), [first]: 'unsupported' });
-  });
 
-  test('does not pass on a bare PASS either', async () => {
-    const [first, ...others] = layered;
-    const plan = await newPlan('layered-platform');
-    await plan.mustFill(...passes(...others), tick(first), record(first, '- PASS'));
-    const found = await plan.check();
-    expect(found.verdict).toBe('incomplete');
-    expect(verdicts(found)).toEqual({ ...all(others, 'pass'), [first]: 'unsupported' });
+    const said = await createIn(plan.workspace, plan.server, 'layered-platform');
+    await said.mustFill(...passes(...others), tick(first), record(first, '- PASS'));
+    const again = await said.check();
+    expect(again.verdict).toBe('incomplete');
+    expect(verdicts(again)).toEqual({ ...all(others, 'pass'), [first]: 'unsupported' });
   });
 
   test('fails on a violation without justification, and no longer once that is on record', async () => {
@@ -323,14 +316,11 @@ describe('gates', () => {
     return plan;
   }
 
-  test('of full-lifecycle are undecided at first, and keep the plan from passing', async () => {
-    const found = await (await lifecycle()).check();
-    expect(states(found)).toEqual({ 'gate-1': 'undecided', 'gate-2': 'undecided' });
-    expect(found.verdict).toBe('incomplete');
-  });
-
-  test('that pass with a justification let the plan pass', async () => {
+  test('of full-lifecycle are undecided at first; with PASS and a justification the plan passes', async () => {
     const plan = await lifecycle();
+    const fresh = await plan.check();
+    expect(states(fresh)).toEqual({ 'gate-1': 'undecided', 'gate-2': 'undecided' });
+    expect(fresh.verdict).toBe('incomplete');
     await plan.mustFill(
       { section: 'gate-1', values: { heading: 'Privacy', Status: 'PASS', Justification: 'The officer has signed.' } },
       {
@@ -344,7 +334,7 @@ describe('gates', () => {
     expect(found.verdict).toBe('pass');
   });
 
-  test('of which one fails make the plan fail', async () => {
+  test('of which one fails make the plan fail, and its FAIL is no text to lose', async () => {
     const plan = await lifecycle();
     await plan.mustFill(
       { section: 'gate-1', values: { Status: 'PASS', Justification: 'The officer has signed.' } },
@@ -353,6 +343,9 @@ describe('gates', () => {
     const found = await plan.check();
     expect(states(found)).toEqual({ 'gate-1': 'pass', 'gate-2': 'fail' });
     expect(found.verdict).toBe('fail');
+    const unseen = await plan.fill({ section: 'gate-2', values: { Status: 'PASS' } });
+    expect(unseen).toMatchObject({ isError: true, code: 'needs_expect' });
+    expect((await plan.check()).verdict).toBe('fail');
   });
 
   test('with a condition need its reason', async () => {

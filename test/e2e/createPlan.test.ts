@@ -49,20 +49,17 @@ function today(): string {
 const approved = '# Lockers\n\nSpec ID: S-LOCK-004\n\n**Status**: Approved\n\n## Stories\n\n- Ida fetches a parcel.\n';
 
 describe('where a plan goes', () => {
-  test('to the next number in plans/', async () => {
-    const { made, files } = await scene();
+  test('to the number in plans/ behind the highest that stands there', async () => {
+    const { workspace, made, files } = await scene();
     expect((await made({})).path).toBe('plans/001-parcel-lockers/plan.md');
     expect((await made({ title: 'Ferry: Times & Fares!' })).path).toBe('plans/002-ferry-times-fares/plan.md');
     expect(files()).toEqual(['plans/001-parcel-lockers/plan.md', 'plans/002-ferry-times-fares/plan.md']);
-  });
-
-  test('behind the highest number that stands there', async () => {
-    const { made } = await scene({ 'plans/006-ferry/notes.md': 'x', 'plans/003-boats/plan.md': '# Boats\n' });
+    workspace.write('plans/006-ferry/notes.md', 'x');
     expect((await made({})).path).toBe('plans/007-parcel-lockers/plan.md');
   });
 
-  test.each([['.specify/memory/notes.md'], ['specs/readme.txt']])('to specs/ where there is %s', async (file) => {
-    const { made } = await scene({ [file]: 'x' });
+  test('to specs/ where there is a .specify, as where there is a specs/', async () => {
+    const { made } = await scene({ '.specify/memory/notes.md': 'x' });
     expect((await made({})).path).toBe('specs/001-parcel-lockers/plan.md');
   });
 
@@ -118,6 +115,13 @@ describe('a refusal makes no file and changes none', () => {
     ['an unknown name in values', { values: { Auther: 'Ida' } }, 'unknown_field', /"Auther".*Author.*Overview/s],
     ['a name below a known one', { values: { Author: 'Ida', 'Phase 9': 'x' } }, 'unknown_field', /"Phase 9"/],
     ['a choice outside its list', { values: { Impact: 'Enormous' } }, 'invalid_choice', /Low, Med, High/],
+    ['a status that is not the first', { values: { 'Plan Status': 'Approved' } }, 'invalid_transition', /"Draft"/],
+    [
+      'an area that no ID has',
+      { template: 'spec-traceable', exception: 'Agreed.', values: { AREA: 'front door' } },
+      'invalid_input',
+      /"front door".*PLAN-\{AREA\}-\{NNN\}.*capital/s,
+    ],
     ['several lines where one stands', { values: { Author: 'Ida\n# Bo' } }, 'breaks_structure', /one line/],
     ['a title of several lines', { title: 'Lockers\n\n## More' }, 'breaks_structure', /one line/],
     ['a title of nothing', { title: '' }, 'invalid_input', /title/],
@@ -143,7 +147,7 @@ describe('what can be known is filled', () => {
     'specs/010-lockers/spec.md': approved,
   };
 
-  test('in a layered-platform plan: title, date, author, spec, status, Last Updated', async () => {
+  test('the title, dates, author, spec, branch, status', async () => {
     const { made } = await scene(git);
     const { text } = await made({ spec: 'specs/010-lockers/spec.md' });
     expect(text).toMatch(
@@ -151,19 +155,19 @@ describe('what can be known is filled', () => {
     );
     expect(text).toContain(`**Date:** ${today()}  \n**Author:** Mara Lind  \n**Related Spec:** [spec.md](./spec.md)\n`);
     expect(text).toContain(`**Plan Status:** Draft  \n**Last Updated:** ${today()}\n`);
-  });
-
-  test('in a principle-gated and a full-lifecycle plan: the branch too', async () => {
-    const { made } = await scene(git);
     const gated = await made({ template: 'principle-gated' });
     expect(gated.text).toContain(
       `**Feature**: \`Parcel lockers\`  \n**Branch**: \`feature/42-parcel-lockers\`  \n**Created**: ${today()}  \n**Status**: Draft  \n**Author**: Mara Lind\n`,
     );
-    const full = await made({ template: 'full-lifecycle', spec: 'specs/010-lockers/spec.md' });
+    const full = await made({
+      template: 'full-lifecycle',
+      spec: 'specs/010-lockers/spec.md',
+      path: 'specs/010-lockers/full.md',
+    });
     expect(full.text).toContain('**Branch**: feature/42-parcel-lockers  \n**Feature Spec**: [spec.md](./spec.md)\n');
   });
 
-  test('in a spec-traceable plan: the branch where it has the form of the pattern, else the slug in it', async () => {
+  test('the branch in a pattern where it has that form, else the slug; none that everybody shares', async () => {
     const { workspace, made } = await scene(git);
     const spec = 'specs/010-lockers/spec.md';
     const fitting = await made({ template: 'spec-traceable', spec, path: 'plans/a.md' });
@@ -173,12 +177,9 @@ describe('what can be known is filled', () => {
     expect(other.text).toContain('Branch: feature/{issue}-parcel-lockers  \n');
     const told = await made({ template: 'spec-traceable', spec, path: 'plans/c.md', values: { issue: '57' } });
     expect(told.text).toContain('Branch: feature/57-parcel-lockers  \n');
-  });
-
-  test('with no branch that everybody shares, and no spec where none is named', async () => {
-    const { made } = await scene({ ...git, '.git/HEAD': 'ref: refs/heads/main\n' });
-    const { text } = await made({ template: 'full-lifecycle', path: 'plans/a.md' });
-    expect(text).toMatch(/\*\*Branch\*\*: \[BRANCH NAME\] {2}\n\*\*Feature Spec\*\*: \[Link /);
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    const shared = await made({ template: 'full-lifecycle', path: 'plans/d.md' });
+    expect(shared.text).toMatch(/\*\*Branch\*\*: \[BRANCH NAME\] {2}\n\*\*Feature Spec\*\*: \[Link /);
   });
 
   test('with the values given: labels, slots, columns, lists, headings, several of one name', async () => {
@@ -201,6 +202,21 @@ describe('what can be known is filled', () => {
     expect(text).toContain('**External:**\n- The city\n- The power company\n\n**Internal:**');
     expect(text).toContain('] | Low | Low/Med/High |');
     expect(text).toContain('### Integration Tests\n\nThe lock against the real board.\n\n### E2E Tests');
+  });
+
+  test('with the values given before what is known, and lists in the form that stands there', async () => {
+    const { made } = await scene(git);
+    const values = { slug: 'doors', date: '2026-01-31', issue: '57' };
+    const traced = await made({ template: 'spec-traceable', exception: 'Agreed.', values, path: 'plans/a.md' });
+    expect(traced.text).toContain('Branch: feature/57-doors  \n');
+    expect(traced.text).toContain('Created: 2026-01-31  \n');
+    const layered = await made({
+      path: 'plans/b.md',
+      values: { 'Open Questions': ['Who has the key?', 'Which colour?'] },
+    });
+    expect(layered.text).toContain(
+      '## Open Questions\n\n1. Who has the key?\n2. Which colour?\n\n**Resolution Deadline:** [',
+    );
   });
 
   test('and counted: what is left, and where to begin', async () => {
@@ -235,29 +251,21 @@ describe('a template with prerequisites', () => {
     const unready = await create({ template, spec: 'specs/011-ferry/spec.md' });
     expect(unready).toMatchObject({ isError: true, code: 'gate_closed' });
     expect(unready.text).toMatch(/not approved.*"Draft".*1 NEEDS CLARIFICATION.*exception/s);
+    expect(await create({ template, exception: '  ' })).toMatchObject({ code: 'gate_closed' });
+    expect(await create({ template, exception: 'Mara\nplankeeper: x' })).toMatchObject({ code: 'breaks_structure' });
     expect(files()).toEqual(['specs/011-ferry/spec.md']);
   });
 
-  test("opens for a human's reason, which is recorded", async () => {
-    const { made } = await scene({ 'specs/011-ferry/spec.md': draft });
+  test("opens for a human's reason, which is recorded, and needs none where they hold", async () => {
+    const { workspace, made } = await scene({ 'specs/011-ferry/spec.md': draft });
     const exception = 'Mara: "begin now", the fare comes later';
     const { text } = await made({ template, spec: 'specs/011-ferry/spec.md', exception });
     expect(text).toMatch(
       /^---\nplankeeper: spec-traceable@[0-9a-f]{12}\nexception: "Mara: \\"begin now\\", the fare comes later"\n---\n/,
     );
-  });
-
-  test('takes no blank reason, and no reason of several lines', async () => {
-    const { create, files } = await scene();
-    expect(await create({ template, exception: '  ' })).toMatchObject({ code: 'gate_closed' });
-    expect(await create({ template, exception: 'Mara\nplankeeper: x' })).toMatchObject({ code: 'breaks_structure' });
-    expect(files()).toEqual([]);
-  });
-
-  test('needs no exception where they hold, and records none', async () => {
-    const { made } = await scene({ 'specs/010-lockers/spec.md': approved });
-    const { text } = await made({ template, spec: 'specs/010-lockers/spec.md', exception: 'not needed' });
-    expect(text).not.toContain('exception:');
+    workspace.write('specs/010-lockers/spec.md', approved);
+    const open = await made({ template, spec: 'specs/010-lockers/spec.md', exception: 'not needed' });
+    expect(open.text).not.toContain('exception:');
   });
 });
 
@@ -275,16 +283,12 @@ describe('IDs', () => {
     expect(plan.text).toContain('Feature Spec: S-LOCK-004  \n');
   });
 
-  test('take their area from values, each area with numbers of its own', async () => {
+  test('take their area from values, each area with numbers of its own; they stay open where nobody says it', async () => {
     const { made } = await scene();
     const ids = [];
     for (const AREA of ['DOOR', 'DOOR', 'KEY'])
       ids.push(planId(await made({ template, exception: 'Agreed.', values: { AREA } })));
     expect(ids).toEqual(['PLAN-DOOR-001', 'PLAN-DOOR-002', 'PLAN-KEY-001']);
-  });
-
-  test('stay open where nobody says the area', async () => {
-    const { made } = await scene();
     expect(planId(await made({ template, exception: 'Agreed.' }))).toBe('PLAN-{AREA}-{NNN}');
   });
 

@@ -140,34 +140,35 @@ describe('a plan that no template of ours made', () => {
 });
 
 describe('sections', () => {
-  test.each([
-    ['a number', '1.2', 'work/crew'],
-    ['an id', 'work/crew', 'work/crew'],
-    ['a path of number and slug', '1/crew', 'work/crew'],
-    ['its heading as it stands', 'Goals!', 'goals'],
-    ['its heading in another case', 'zeitplan ÜBER alles', 'zeitplan-über-alles'],
-    ['its number and heading', '1. Work 🚢', 'work'],
-    ['a word that its id begins with', 'zeitplan', 'zeitplan-über-alles'],
-    ['a task by its own ID', 't2', 'work/t2'],
-    ['a row by its first cell', 'zeitplan-über-alles/montag', 'zeitplan-über-alles/montag'],
-    ['a field by its label', 'plan-status', 'footer/plan-status'],
-  ])('are found by %s', async (_, address, id) => {
+  test('are found by what people call them', async () => {
     const { read } = await wildPlan();
-    expect(body(await read({ sections: [address] }))).toContain(`{#${id} @`);
+    for (const [address, id] of [
+      ['1.2', 'work/crew'],
+      ['work/crew', 'work/crew'],
+      ['1/crew', 'work/crew'],
+      ['Goals!', 'goals'],
+      ['zeitplan ÜBER alles', 'zeitplan-über-alles'],
+      ['1. Work 🚢', 'work'],
+      ['zeitplan', 'zeitplan-über-alles'],
+      ['t2', 'work/t2'],
+      ['zeitplan-über-alles/montag', 'zeitplan-über-alles/montag'],
+      ['plan-status', 'footer/plan-status'],
+    ] as const) {
+      expect(body(await read({ sections: [address] })), address).toContain(`{#${id} @`);
+    }
   });
 
   test('come with all below them, in the order asked for, each once', async () => {
     const { read } = await wildPlan();
-    const text = body(await read({ sections: ['crew', '1', '1.2', 'T1', 'work'] }));
+    const text = body(await read({ sections: ['crew', '1', '1.2', 'work'] }));
     expect(withoutReceipts(text)).toBe(
       [
         '## Crew\n\nAnother crew. THE LAST\n  BOAT is Ida.',
         '## 1. Work 🚢\n\n- [ ] T1 Paint the pier\n- [x] T2 Print the table',
         '### 1.2 Crew\n\nFour people: [NAMES].\n\n```md\n## Not a heading\n[NOT COUNTED]\n```',
-        '- [ ] T1 Paint the pier',
       ].join('\n\n'),
     );
-    expect(text.match(new RegExp(receipt, 'g'))).toHaveLength(4);
+    expect(text.match(new RegExp(receipt, 'g'))).toHaveLength(3);
   });
 
   test('that are not there are refused with the nearest, and those lead on', async () => {
@@ -200,7 +201,7 @@ describe('find', () => {
       'goals · line 14: "Boats leave on the hour, and the last boat"',
     );
     expect(body(await read({ find: 'print the' }))).toBe('work/t2 · line 20: "- [x] T2 Print the table"');
-    expect(body(await read({ find: '**status' }))).toBe('No place mentions "**status".');
+    expect(body(await read({ find: 'zeppelin' }))).toBe('No place mentions "zeppelin".');
     expect(body(await read({ find: 'the last boat', sections: ['crew'] }))).toBe(
       'crew · line 40: "Another crew. THE LAST"',
     );
@@ -263,12 +264,12 @@ describe('max_tokens', () => {
     expect(text).toMatch(/^CUT at max_tokens 100\. Not shown: .*e2e-tests/m);
     expect(text).toMatch(/^## Testing Strategy \{#testing-strategy @[0-9a-f]{6}000000\}$/m);
     expect(text).toMatch(/^### Unit Tests \{#testing-strategy\/unit-tests @(?![0-9a-f]{6}000000)[0-9a-f]{12}\}$/m);
-    const expect_ = /#testing-strategy @([0-9a-f]{12})/.exec(text)?.[1];
+    const cut = /#testing-strategy @([0-9a-f]{12})/.exec(text)?.[1];
     const before = plan.read();
     const answer = await plan.fill({
       section: 'testing-strategy',
       content: 'Text.\n\n### E2E Tests\n\nNone.',
-      expect: expect_,
+      expect: cut,
     });
     expect(answer).toMatchObject({ isError: true, code: 'stale_revision' });
     expect(answer.text).toContain('Bo, who is blind');

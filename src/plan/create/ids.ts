@@ -1,3 +1,4 @@
+import { PlanError } from '../../errors.ts';
 import type { Splice } from '../../markdown/splices.ts';
 import type { Subject } from '../edits/model.ts';
 import type { Facts } from './model.ts';
@@ -13,7 +14,7 @@ interface IdPattern {
 export function idSplices(subject: Subject, facts: Facts, given: ReadonlyMap<string, string>): Splice[] {
   const patterns = Object.entries(subject.template?.meta.ids ?? {});
   const fromSpec = patterns.flatMap(([, source]) => partsInSpec(patternOf(source), facts.spec?.text ?? ''));
-  const known = new Map([...fromSpec, ...given]);
+  const known = new Map([...fromSpec, ...given].map(([part, text]) => [part.toLowerCase(), text]));
   return patterns.flatMap(([kind, source]) => {
     const pattern = patternOf(source);
     const own = kind === 'plan' ? allocated(pattern, known, facts) : specId(pattern, facts.spec?.text ?? '');
@@ -32,21 +33,31 @@ function templated(subject: Subject, pattern: IdPattern): string {
   return subject.document.text.includes(pattern.source) ? pattern.source : bracketed;
 }
 
-/** `PLAN-AUTH-007`: every part but the number must be known. */
+/** `PLAN-AUTH-007`: every part but the number must be known. Throws `invalid_input` for a part that could not be read back. */
 function allocated(pattern: IdPattern, known: ReadonlyMap<string, string>, facts: Facts): string | undefined {
   const number = pattern.parts.find((part) => /^N{1,6}$/.test(part));
   if (number === undefined) return undefined;
   const others = pattern.parts.filter((part) => part !== number);
-  if (others.some((part) => !known.has(part))) return undefined;
-  const filled = others.reduce((text, part) => text.replace(`{${part}}`, known.get(part) ?? ''), pattern.source);
+  if (others.some((part) => !known.has(part.toLowerCase()))) return undefined;
+  const filled = others.reduce((text, part) => text.replace(`{${part}}`, partOf(pattern, part, known)), pattern.source);
   const prefix = filled.slice(0, filled.indexOf(`{${number}}`));
   return filled.replace(`{${number}}`, String(facts.nextNumber(prefix)).padStart(number.length, '0'));
 }
 
+function partOf(pattern: IdPattern, part: string, known: ReadonlyMap<string, string>): string {
+  const text = known.get(part.toLowerCase()) ?? '';
+  if (new RegExp(`^${partForm}$`).test(text)) return text;
+  throw new PlanError('invalid_input', `"${text.slice(0, 80)}" can't be the ${part} of ${pattern.source}.`, {
+    fix: 'Send capital letters and digits, as in AUTH2.',
+  });
+}
+
+const partForm = '[A-Z][A-Z0-9]{0,19}';
+
 function readerOf(pattern: IdPattern): RegExp {
   const escaped = pattern.source.replace(/[\\^$.*+?()|[\]]/g, '\\$&');
   const body = escaped.replace(/\{([^{}]{1,40})\}/g, (_, part: string) =>
-    /^N{1,6}$/.test(part) ? '(\\d{1,6})' : '([A-Z][A-Z0-9]{0,19})',
+    /^N{1,6}$/.test(part) ? '(\\d{1,6})' : `(${partForm})`,
   );
   return new RegExp(`\\b${body}\\b`);
 }

@@ -1,15 +1,17 @@
 import { PlanError } from '../../errors.ts';
 import { parseDocument } from '../../markdown/document.ts';
-import type { Place, Section } from '../../markdown/model.ts';
+import type { Place, Section, Span } from '../../markdown/model.ts';
 import { slugOf } from '../../markdown/slug.ts';
 import { applySplices, type Splice } from '../../markdown/splices.ts';
 import { markSplice } from '../../template/mark.ts';
 import type { Template } from '../../template/model.ts';
 import { planFill } from '../edits/fill.ts';
-import { newList, oneLine, overlaps } from '../edits/lists.ts';
+import { oneLine, overlaps } from '../edits/lists.ts';
 import type { Subject, Value } from '../edits/model.ts';
 import { type FillSetting, subjectOf } from '../edits/subject.ts';
 import { findTargets, knownNames, type Target } from '../edits/targets.ts';
+import { writeChild } from '../edits/writeChild.ts';
+import { statusOf } from '../status.ts';
 import { idSplices } from './ids.ts';
 import { knownSplices } from './known.ts';
 import type { Facts } from './model.ts';
@@ -35,9 +37,19 @@ export function newPlanText(request: NewPlanRequest, setting: FillSetting): stri
     ),
   );
   const ids = idSplices(start, facts, given);
-  const known = knownSplices(start, facts).filter((splice) => !ids.some((id) => overlaps(id, splice)));
+  const told = [...ids, ...namedSlots(start, Object.keys(request.values))];
+  const known = knownSplices(start, facts).filter((splice) => !told.some((span) => overlaps(span, splice)));
   const valued = withValues(applySplices(template.text, [...ids, ...known]), request.values, setting);
   return withFrontMatter(valued, request);
+}
+
+/** What the caller fills by the slot's own name is left to the caller, but for the status. */
+function namedSlots(subject: Subject, names: readonly string[]): Span[] {
+  const status = statusOf(subject.document, subject)?.span;
+  return names
+    .flatMap((name) => placeFor(subject, name)?.targets ?? [])
+    .flatMap((target) => (target.kind === 'slot' ? [target.slot.slot.span] : []))
+    .filter((span) => status === undefined || !overlaps(status, span));
 }
 
 /** Values are looked for in header, footer and title first, then in every section. */
@@ -48,7 +60,7 @@ function withValues(text: string, values: NewPlanRequest['values'], setting: Fil
     if (found === undefined) {
       const section = sectionNamed(subject, name);
       if (section !== undefined) return fillSection(subject, section, value);
-      if (setting.template?.text.includes(name) === true && isFilledAlready(setting, name)) return current;
+      if (isFilledAlready(setting, name)) return current;
       throw unknownName(subject, name);
     }
     const repeated = sameSlots(found.targets, value);
@@ -59,7 +71,8 @@ function withValues(text: string, values: NewPlanRequest['values'], setting: Fil
 
 /** A part of an ID that was written already. */
 function isFilledAlready(setting: FillSetting, name: string): boolean {
-  return Object.values(setting.template?.meta.ids ?? {}).some((pattern) => pattern.includes(`{${name}}`));
+  const part = `{${name.toLowerCase()}}`;
+  return Object.values(setting.template?.meta.ids ?? {}).some((pattern) => pattern.toLowerCase().includes(part));
 }
 
 function placeFor(subject: Subject, name: string): { place: Place; targets: Target[] } | undefined {
@@ -86,8 +99,8 @@ function sectionNamed({ document }: Subject, name: string): Section | undefined 
 }
 
 function fillSection(subject: Subject, section: Section, value: Value): string {
-  const content = typeof value === 'string' ? value : newList(value, subject.document.eol, section.id);
-  return planFill(subject, { section: section.id, content }).text;
+  if (typeof value === 'string') return planFill(subject, { section: section.id, content: value }).text;
+  return applySplices(subject.document.text, writeChild(subject, section, value).splices);
 }
 
 /** A name such as AREA that stands several times in one place of a new plan is one variable: each gets the text. */

@@ -7,7 +7,7 @@ import type { Splice } from '../../markdown/splices.ts';
 import { headingRoom, ownSplices } from './content.ts';
 import type { Change, Subject } from './model.ts';
 import { replacePart } from './parts.ts';
-import { readFragment } from './structure.ts';
+import { bodyOfChild, type Fragment, readFragment, requireClosedBody } from './structure.ts';
 import { hasStandingText, writtenLines } from './written.ts';
 
 /** Adds text at a place's end. Places to fill and 'None' make way for it; a tail that stands there already is no change. */
@@ -31,14 +31,18 @@ function appendToSection(subject: Subject, section: Section, content: string): C
   const isBare = isUntouched || subject.words.none.is(own);
   if (isBare && fragment.children.length === 0)
     return { ...replaceOwn(subject, section, fragment.own), replacesOwn: false };
+  requireClosedBody(document, section);
   const splices =
     fragment.own === ''
       ? []
       : isBare
         ? ownSplices(document, section, fragment.own)
         : tailSplices(subject, section, fragment.own);
-  const children = fragment.children.flatMap((child) => appendChild(subject, section, child, fragment.document.text));
-  return nothingReplaced(section, [...splices, ...children]);
+  const children = fragment.children.flatMap((child) => appendChild(subject, section, child, fragment));
+  return {
+    ...nothingReplaced(section, [...splices, ...children]),
+    outcome: { own: fragment.own, isWhole: false, children: fragment.children.map((child) => slugOf(child.title)) },
+  };
 }
 
 /** Template text of the own body alone; the children stay. */
@@ -49,6 +53,7 @@ function replaceOwn(subject: Subject, section: Section, own: string): Change {
     replacesOwn: false,
     replacesBelow: false,
     rewritesOwn: true,
+    outcome: { own, isWhole: true, children: [] },
   };
 }
 
@@ -72,15 +77,21 @@ function endsWith(own: string, tail: string): boolean {
   return plain(own) === plain(tail) || plain(own).endsWith(`\n${plain(tail)}`);
 }
 
-function appendChild(subject: Subject, section: Section, fresh: Section, text: string): Splice[] {
+function appendChild(subject: Subject, section: Section, fresh: Section, fragment: Fragment): Splice[] {
   const { document } = subject;
   const existing = section.children.find((child) => slugOf(child.title) === slugOf(fresh.title));
   if (existing !== undefined) {
-    const body = text.slice(fresh.heading.to, fresh.span.to).trim();
+    const body = bodyOfChild(fragment, fresh);
     return body === '' ? [] : [...appendToSection(subject, existing, body).splices];
   }
   const at = section.children.at(-1)?.span.to ?? Math.max(section.body.to, section.heading.to);
-  return [{ from: at, to: at, text: document.eol + document.eol + text.slice(fresh.span.from, fresh.span.to) }];
+  return [
+    {
+      from: at,
+      to: at,
+      text: document.eol + document.eol + fragment.document.text.slice(fresh.span.from, fresh.span.to),
+    },
+  ];
 }
 
 function isTableRows(own: string): boolean {

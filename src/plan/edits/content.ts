@@ -1,10 +1,10 @@
 import { PlanError } from '../../errors.ts';
-import type { Document, Section } from '../../markdown/model.ts';
+import type { Document, Section, Span } from '../../markdown/model.ts';
 import type { Splice } from '../../markdown/splices.ts';
 import { slugOf } from '../../markdown/slug.ts';
 import { isRequired } from './required.ts';
 import type { Change, Subject } from './model.ts';
-import { type Fragment, readFragment } from './structure.ts';
+import { type Fragment, readFragment, bodyOfChild } from './structure.ts';
 import { isWritten, writtenLines } from './written.ts';
 
 /**
@@ -25,6 +25,7 @@ export function replaceBody(subject: Subject, section: Section, content: string)
     replacesOwn: writtenLines(subject, section).length > 0,
     replacesBelow: children.replacesWritten,
     rewritesOwn: true,
+    outcome: { own: fragment.own, isWhole: true, children: fragment.children.map((child) => slugOf(child.title)) },
   };
 }
 
@@ -38,7 +39,7 @@ function withoutOwnHeading(subject: Subject, section: Section, content: string):
   const heading = subject.document.text.slice(section.heading.from, section.heading.to).trim();
   const trimmed = content.replace(/^\s+/, '');
   const first = /^[^\r\n]*/.exec(trimmed)?.[0] ?? '';
-  const plain = first.replace(/[ \t]*\{#[^\s{}]{1,300}(?: @[0-9a-f]{12})?\}[ \t]*$/, '').trim();
+  const plain = first.replace(/ {0,2}\{#[^\s{}]{1,300} @[0-9a-f]{12}\}$/, '').trim();
   return heading !== '' && plain === heading ? trimmed.slice(first.length) : content;
 }
 
@@ -64,6 +65,7 @@ function replaceChildren(
 ): { splices: Splice[]; replacesWritten: boolean } {
   const named = new Map(fragment.children.map((child) => [slugOf(child.title), child]));
   const splices: Splice[] = [];
+  const going: Section[] = [];
   let replacesWritten = false;
   for (const child of section.children) {
     const fresh = named.get(slugOf(child.title));
@@ -72,18 +74,35 @@ function replaceChildren(
       splices.push(...change.splices);
       replacesWritten ||= change.replacesOwn || change.replacesBelow;
     } else if (isUntouched(subject, child)) {
-      splices.push(removalOf(subject.document, child));
+      going.push(child);
     }
   }
-  splices.push(...additions(subject, section, fragment));
+  const staying = section.children.filter((child) => !going.includes(child));
+  splices.push(
+    ...removals(subject.document, section.children, going),
+    ...additions(subject, section, staying, fragment),
+  );
   return { splices, replacesWritten };
+}
+
+/** Neighbours that go are taken out together. */
+function removals(document: Document, children: readonly Section[], going: readonly Section[]): Splice[] {
+  const runs: Span[] = [];
+  children.forEach((child, index) => {
+    if (!going.includes(child)) return;
+    const last = runs.at(-1);
+    const before = children[index - 1];
+    if (last !== undefined && before !== undefined && going.includes(before))
+      runs[runs.length - 1] = { from: last.from, to: child.span.to };
+    else runs.push(child.span);
+  });
+  return runs.map((span) => removalOf(document, { span }));
 }
 
 function replaceChild(subject: Subject, child: Section, fresh: Section, fragment: Fragment): Change {
   const { text } = fragment.document;
   const heading = text.slice(fresh.heading.from, fresh.heading.to);
-  const body = text.slice(fresh.heading.to, fresh.span.to).trim();
-  const change = replaceBody(subject, child, body);
+  const change = replaceBody(subject, child, bodyOfChild(fragment, fresh));
   const isSame = subject.document.text.slice(child.heading.from, child.heading.to) === heading;
   return isSame ? change : { ...change, splices: [{ ...child.heading, text: heading }, ...change.splices] };
 }
@@ -95,10 +114,10 @@ function isUntouched(subject: Subject, child: Section): boolean {
   return subject.slots.some(({ slot }) => child.span.from <= slot.span.from && slot.span.to <= child.span.to);
 }
 
-/** New children go behind the child that the content names before them, else behind all others. */
-function additions(subject: Subject, section: Section, fragment: Fragment): Splice[] {
+/** New children go behind the child that the content names before them, else behind all that stay. */
+function additions(subject: Subject, section: Section, staying: readonly Section[], fragment: Fragment): Splice[] {
   const { document } = subject;
-  const known = new Map(section.children.map((child) => [slugOf(child.title), child]));
+  const known = new Map(staying.map((child) => [slugOf(child.title), child]));
   let anchor: Section | undefined;
   const splices: Splice[] = [];
   for (const fresh of fragment.children) {
@@ -107,7 +126,7 @@ function additions(subject: Subject, section: Section, fragment: Fragment): Spli
       anchor = existing;
       continue;
     }
-    const at = (anchor ?? section.children.at(-1))?.span.to ?? Math.max(section.body.to, section.heading.to);
+    const at = (anchor ?? staying.at(-1))?.span.to ?? Math.max(section.body.to, section.heading.to);
     const text = fragment.document.text.slice(fresh.span.from, fresh.span.to);
     splices.push({ from: at, to: at, text: document.eol + document.eol + text });
   }
@@ -118,12 +137,18 @@ function additions(subject: Subject, section: Section, fragment: Fragment): Spli
 export function removalOf(document: Document, section: { span: { from: number; to: number } }): Splice {
   const { text } = document;
   let to = section.span.to;
-  const blanks = /^(?:[ \t]*(?:\r\n|\r|\n))+/.exec(text.slice(to));
-  to += blanks?.[0].length ?? 0;
+  while (isBlank(text, to)) to += 1;
+  while (to > section.span.to && !'\r\n'.includes(text.charAt(to - 1))) to -= 1;
   if (to < text.length) return { from: section.span.from, to, text: '' };
   // At the file's end the blank lines before it go instead, so that the last line ending stays as it is.
-  const before = /(?:(?:\r\n|\r|\n)[ \t]*)+$/.exec(text.slice(0, section.span.from));
-  return { from: section.span.from - (before?.[0].length ?? 0), to: section.span.to, text: '' };
+  let from = section.span.from;
+  while (isBlank(text, from - 1)) from -= 1;
+  while (from < section.span.from && !'\r\n'.includes(text.charAt(from))) from += 1;
+  return { from, to: section.span.to, text: '' };
+}
+
+function isBlank(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && ' \t\r\n'.includes(text.charAt(at));
 }
 
 /** Refuses content for a place that is only a line. */

@@ -1,7 +1,7 @@
 import { PlanError } from '../../errors.ts';
 import { allPlaces, isSection, resolvePlace } from '../../markdown/addresses.ts';
 import { parseDocument } from '../../markdown/document.ts';
-import type { Document, Place } from '../../markdown/model.ts';
+import type { Document, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { applySplices } from '../../markdown/splices.ts';
 import { statusOf } from '../status.ts';
@@ -13,7 +13,7 @@ import { mentionsOf, move } from './move.ts';
 import { replacePart } from './parts.ts';
 import { nameOf, remove } from './remove.ts';
 import { rename } from './rename.ts';
-import { requireSameAddresses, requireSameOutside } from './structure.ts';
+import { requireReading, requireSameAddresses, requireSameOutside } from './structure.ts';
 import { fillValues } from './values.ts';
 
 /** One fill as it would be written: the text afterwards, the place's id there (undefined where it went), and what it replaces. */
@@ -34,6 +34,7 @@ export function planFill(subject: Subject, fill: Fill): PlannedFill {
   const after = parseDocument(text);
   const idAfter = fill.mode === 'remove' ? undefined : idOf(subject.document, after, place, fill);
   requireStructure(subject.document, after, change, fill, idAfter);
+  if (change.outcome !== undefined && idAfter !== undefined) requireReading(after, idAfter, change.outcome);
   requireSameStatus(subject, after, place);
   return { text, change, idAfter, warnings: warningsFor(after, place, fill) };
 }
@@ -98,7 +99,20 @@ function requireStructure(
     return;
   }
   requireSameAddresses(before, after, place.id, idAfter ?? place.id, place.id);
-  if (fill.values !== undefined || fill.find !== undefined) requireSameCount(before, after, place);
+  requireSameStart(after, place, idAfter ?? place.id);
+  if (fill.values !== undefined || fill.find !== undefined || fill.mode === 'rename')
+    requireSameCount(before, after, place);
+}
+
+/** Header and footer have no heading to hold them: a break in the text would make the footer begin elsewhere. */
+function requireSameStart(after: Document, place: Section, id: string): void {
+  if (place.heading.from < place.heading.to) return;
+  const now = listSections(after).find((section) => section.id === id);
+  if (now?.body.from === place.body.from) return;
+  throw new PlanError('breaks_structure', `With this text, ${place.id} would begin at another line.`, {
+    where: place.id,
+    fix: 'Leave out thematic breaks (---) and what would be read as a heading.',
+  });
 }
 
 /** Values, phrases and moves neither make nor lose a heading. */

@@ -43,7 +43,8 @@ export interface Change {
   readonly replacesBelow: boolean;
   /** The place's own text is wholly this call's afterwards. */
   readonly rewritesOwn: boolean;
-  readonly warnings?: readonly string[];
+  /** What the section must read as afterwards. */
+  readonly outcome?: Reading;
 }
 
 /** What one name of `values` does: its splices, and the spans whose text they replace. */
@@ -52,6 +53,13 @@ export interface Write {
   readonly spans: readonly Span[];
   /** Written text below a child heading goes too. */
   readonly replacesBelow?: boolean;
+}
+
+/** How a section reads: its own text (all of it, or its end), and the slugs of the children that it was given. */
+export interface Reading {
+  readonly own: string;
+  readonly isWhole: boolean;
+  readonly children: readonly string[];
 }
 
 export interface Refusal {

@@ -17,7 +17,9 @@ export function rename(subject: Subject, place: Place, content: string): Change 
       fix: 'Send content for its body.',
     });
   }
-  const title = oneLine(content, `The heading of ${place.id}`).replace(/^#{1,6}[ \t]+/, '');
+  const title = oneLine(content, `The heading of ${place.id}`)
+    .replace(/^#{1,6}[ \t]+/, '')
+    .replace(/^(\*\*|__)(.{1,400})\1$/, '$2');
   const words = withoutPrefix(title, place.title, place.number);
   if (words === '')
     throw new PlanError('invalid_input', `The new title for ${place.id} is empty.`, { where: place.id });

@@ -3,7 +3,9 @@ import { parseDocument } from '../../markdown/document.ts';
 import { withEnding } from '../../markdown/lines.ts';
 import type { Block, Document, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
+import { slugOf } from '../../markdown/slug.ts';
 import type { Splice } from '../../markdown/splices.ts';
+import type { Reading } from './model.ts';
 
 /** A body that was given as Markdown, taken apart: its own part, and the sections that its headings open. */
 export interface Fragment {
@@ -15,7 +17,11 @@ export interface Fragment {
 
 /** Reads content for a place whose headings are of `level`. Throws `breaks_structure` for a heading that would end the place and for an open fence or comment. */
 export function readFragment(content: string, level: number, ending: string, where: string): Fragment {
-  const text = withEnding(content, ending).replace(/[^\S\r\n]*\{#[^\s{}]{1,300}(?: @[0-9a-f]{12})?\}[^\S\r\n]*$/gm, '');
+  // Callers may send back what a reading printed: receipts behind headings are no text.
+  const text = withEnding(content.replace(/^\uFEFF/, ''), ending).replace(
+    / {0,2}\{#[^\s{}]{1,300} @[0-9a-f]{12}\}(?=[\r\n]|$)/g,
+    '',
+  );
   const trimmed = text.replace(/^(?:[ \t]*(?:\r\n|\r|\n))+/, '').trimEnd();
   requireClosed(trimmed, ending, where);
   // A line ending ahead keeps a leading `---` from being read as front matter.
@@ -23,8 +29,39 @@ export function readFragment(content: string, level: number, ending: string, whe
   const shallow = document.blocks.find((block) => block.kind === 'heading' && block.level <= level);
   if (shallow !== undefined) throw endsPlace(document, shallow, level, where);
   const children = document.top.filter((section) => section.kind === 'section');
-  const first = children[0]?.span.from ?? document.text.length;
-  return { own: document.text.slice(ending.length, first).trimEnd(), children, document };
+  requireDifferentNames(children, where);
+  return { own: ownPart(document, ending.length, children[0]), children, document };
+}
+
+/** The text below a child's heading, blank lines around it left out; the indentation of its first line stays. */
+export function bodyOfChild(fragment: Fragment, child: Section): string {
+  const text = fragment.document.text.slice(child.heading.to, child.span.to);
+  return text.replace(/^(?:[ \t]*(?:\r\n|\r|\n))+/, '').trimEnd();
+}
+
+/** Two children of one name could not be told apart when the content is sent again. */
+function requireDifferentNames(children: readonly Section[], where: string): void {
+  const slugs = children.map((child) => slugOf(child.title));
+  const twin = children.find((_, index) => slugs.indexOf(slugs[index] ?? '') < index);
+  if (twin === undefined) return;
+  throw new PlanError(
+    'breaks_structure',
+    `The content for ${where} has two headings named "${twin.title.slice(0, 120)}".`,
+    {
+      where,
+      fix: 'Name them differently, or join them.',
+    },
+  );
+}
+
+/** What stands above the first heading. A break at its end would belong to no section, so it is left out. */
+function ownPart(document: Document, from: number, firstChild: Section | undefined): string {
+  const to = firstChild?.span.from ?? document.text.length;
+  const own = document.blocks.filter((block) => (document.lines[block.first]?.from ?? 0) < to);
+  const last = own.findLast((block) => block.kind !== 'rule');
+  const breaks = own.slice(last === undefined ? 0 : own.indexOf(last) + 1);
+  const end = document.lines[breaks[0]?.first ?? -1]?.from ?? to;
+  return document.text.slice(from, end).trimEnd();
 }
 
 function endsPlace(document: Document, block: Block, level: number, where: string): PlanError {
@@ -40,17 +77,29 @@ function endsPlace(document: Document, block: Block, level: number, where: strin
 
 /** What follows the content must be read as it was: no fence, comment or HTML block stays open. */
 function requireClosed(content: string, ending: string, where: string): void {
+  const open = openBlock(content, ending);
+  if (open === undefined) return;
+  throw new PlanError('breaks_structure', `The content for ${where} leaves a ${open} open.`, {
+    where,
+    fix: 'Close it and send the content again.',
+  });
+}
+
+/** Throws `breaks_structure` where a section's own text ends inside a fence or comment that is never closed: what is appended would be read as part of it. */
+export function requireClosedBody(document: Document, section: Section): void {
+  const open = openBlock(document.text.slice(section.body.from, section.body.to), document.eol);
+  if (open === undefined) return;
+  throw new PlanError('breaks_structure', `The text of ${section.id} ends in a ${open} that is never closed.`, {
+    where: section.id,
+    fix: 'Read the section and replace its text, with the closing line.',
+  });
+}
+
+function openBlock(content: string, ending: string): string | undefined {
   const probe = parseDocument(`${ending}${content}${ending}${ending}x`);
   const last = probe.blocks.at(-1);
-  if (last?.kind === 'paragraph' && last.first === probe.lines.length - 1) return;
-  throw new PlanError(
-    'breaks_structure',
-    `The content for ${where} leaves a ${last?.kind === 'html' ? 'comment or HTML block' : 'code fence'} open.`,
-    {
-      where,
-      fix: 'Close it and send the content again.',
-    },
-  );
+  if (last?.kind === 'paragraph' && last.first === probe.lines.length - 1) return undefined;
+  return last?.kind === 'html' ? 'comment or HTML block' : 'code fence';
 }
 
 /** Throws `breaks_structure` where blocks outside the splices' reach read differently afterwards. */
@@ -87,6 +136,23 @@ function outside(document: Document, from: number, to: number): { above: string[
   };
   document.blocks.forEach(visit);
   return { above, below };
+}
+
+/** Throws `breaks_structure` where a section does not read as its content was meant: a heading taken in by a list above it, a break that ends it early. */
+export function requireReading(after: Document, id: string, reading: Reading): void {
+  const section = listSections(after).find((each) => each.id === id);
+  const own = section === undefined ? '' : after.text.slice(section.body.from, section.body.to).trimEnd();
+  const children = new Set(section?.children.map((child) => slugOf(child.title)));
+  const holdsOwn = reading.isWhole ? own === reading.own : own.endsWith(reading.own);
+  if (holdsOwn && reading.children.every((child) => children.has(child))) return;
+  throw new PlanError(
+    'breaks_structure',
+    `The content would not be read as all of ${id}: a break (---) or an indented heading in it ends or hides a part.`,
+    {
+      where: id,
+      fix: 'Begin headings at the line start, leave out breaks, and send it again.',
+    },
+  );
 }
 
 /** Throws `breaks_structure` where a section outside the changed one would get another id. `now` is the changed one's id afterwards. */

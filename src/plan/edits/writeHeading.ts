@@ -26,10 +26,12 @@ export function renameSplice(
 ): { from: number; to: number; text: string } {
   const { from, to } = section.words;
   const before = subject.document.text.slice(section.heading.from, from);
-  // A heading that is nothing but `Phase 1` gains the colon that its name needs.
-  const needsColon = from === to && /[\p{L}\p{N}*_]$/u.test(before);
-  const needsBlank = from === to && /[:：][*_]{0,2}$/.test(before);
-  return { from, to, text: `${needsColon ? ': ' : needsBlank ? ' ' : ''}${words}` };
+  if (from < to) return { from, to, text: words };
+  // A heading that is nothing but `Phase 1` gains the colon that its name needs; closing marks keep their distance.
+  const colon = /[\p{L}\p{N}*_]$/u.test(before) ? ':' : '';
+  const blank = colon !== '' || /\S$/.test(before) ? ' ' : '';
+  const behind = subject.document.text.charAt(to) === '#' ? ' ' : '';
+  return { from, to, text: colon + blank + words + behind };
 }
 
 function onlyText(section: Section): PlanError {
