@@ -139,7 +139,7 @@ const cases: readonly Case[] = [
     name: 'a phrase that does not stand there',
     tool: 'fill_section',
     args: fill({ section: 'goals', find: 'trains', content: 'x' }),
-    code: 'unknown_field',
+    code: 'unknown_address',
     says: /does not stand.*Read/s,
   },
   {

@@ -1,13 +1,14 @@
 import { PlanError } from '../../errors.ts';
 import { isSection } from '../../markdown/addresses.ts';
 import { withEnding } from '../../markdown/lines.ts';
-import type { Block, Field, Item, Place, Section, Span } from '../../markdown/model.ts';
+import type { Block, Field, Item, Place, Section, Span, Table } from '../../markdown/model.ts';
 import { slugOf } from '../../markdown/slug.ts';
 import type { Splice } from '../../markdown/splices.ts';
 import { headingRoom, ownSplices } from './content.ts';
 import type { Change, Subject } from './model.ts';
 import { replacePart } from './parts.ts';
 import { bodyOfChild, type Fragment, readFragment, requireClosedBody } from './structure.ts';
+import { areSamples } from './writeColumns.ts';
 import { hasStandingText, writtenLines } from './written.ts';
 
 /** Adds text at a place's end. Places to fill and 'None' make way for it; a tail that stands there already is no change. */
@@ -62,14 +63,23 @@ function tailSplices(subject: Subject, section: Section, tail: string): Splice[]
   const own = document.text.slice(section.body.from, section.body.to);
   if (endsWith(own, tail)) return [];
   const last = section.content.blocks.at(-1);
-  const gap = last !== undefined && continues(last, tail) ? document.eol : document.eol + document.eol;
-  return [{ from: section.body.to, to: section.body.to, text: gap + tail }];
+  if (last === undefined || !continues(last, tail)) {
+    return [{ from: section.body.to, to: section.body.to, text: document.eol + document.eol + tail }];
+  }
+  const items = inFormOf(section, last, tail);
+  return endsWith(own, items) ? [] : [{ from: section.body.to, to: section.body.to, text: document.eol + items }];
 }
 
 /** A list goes on with items of its own form, without a blank line. */
 function continues(last: Block, tail: string): boolean {
   if (last.kind === 'bullets') return /^[-+*][ \t]/.test(tail);
   return last.kind === 'numbers' && /^\d{1,9}[.)][ \t]/.test(tail);
+}
+
+/** New items take the bullet of the list that they join. */
+function inFormOf(section: Section, list: Block, tail: string): string {
+  const marker = section.content.items.findLast((item) => item.line >= list.first && item.line < list.end)?.marker;
+  return list.kind === 'bullets' && marker !== undefined ? tail.replace(/^[-+*](?=[ \t])/gm, marker) : tail;
 }
 
 function endsWith(own: string, tail: string): boolean {
@@ -102,20 +112,41 @@ function isTableRows(own: string): boolean {
   );
 }
 
-/** Rows join the section's table; sample rows that nobody wrote make way for them, the table's head stays. */
+/** Rows join the section's table; sample rows that nobody wrote make way for them, rows with a name of their own stay. */
 function rowsChange(subject: Subject, section: Section, rows: string): Change | undefined {
   const table = section.content.tables.at(-1);
   if (table === undefined) return undefined;
+  requireWidth(table, section, rows);
   const first = table.rows[0];
   const last = table.rows.at(-1);
-  const untouched = table.rows.every((row) => writtenLines(subject, section, row.span).length === 0);
-  if (first !== undefined && last !== undefined && untouched) {
+  if (first !== undefined && last !== undefined && areSamples(subject, section, table.rows)) {
     const span = { from: first.span.from, to: last.span.to };
-    return { ...nothingReplaced(section, changed(subject, { ...span, text: rows })), rewritesOwn: false };
+    return nothingReplaced(section, changed(subject, { ...span, text: rows }));
   }
   const body = subject.document.text.slice(table.span.from, table.span.to);
   if (endsWith(body, rows)) return nothingReplaced(section, []);
   return nothingReplaced(section, [{ from: table.span.to, to: table.span.to, text: subject.document.eol + rows }]);
+}
+
+function requireWidth(table: Table, section: Section, rows: string): void {
+  const width = table.columns.length;
+  const widths = rows.split(/\r\n|\r|\n/).map(
+    (row) =>
+      row
+        .trim()
+        .replace(/^\||\|$/g, '')
+        .split(/(?<!\\)\|/).length,
+  );
+  const wrong = widths.find((each) => each !== width);
+  if (wrong === undefined) return;
+  throw new PlanError(
+    'breaks_structure',
+    `The table in ${section.id} has ${width} columns, a row given has ${wrong}.`,
+    {
+      where: section.id,
+      fix: `Send a cell for each of: ${table.columns.join(', ')}.`,
+    },
+  );
 }
 
 function changed(subject: Subject, splice: Splice): Splice[] {

@@ -48,8 +48,14 @@ export function ownSplices(document: Document, section: Section, own: string): S
   const { from, to } = section.body;
   if (document.text.slice(from, to) === own) return [];
   if (from < to) return [{ from, to, text: own + (own === '' ? '' : gapBelow(document, to)) }];
-  const isTop = section.heading.from === section.heading.to;
-  return [{ from, to, text: (isTop ? '' : document.eol + document.eol) + own + gapBelow(document, to) }];
+  return [{ from, to, text: gapAbove(document, section, own) + own + gapBelow(document, to) }];
+}
+
+/** A blank line below a heading; a unit's list follows its label at once. */
+function gapAbove(document: Document, section: Section, own: string): string {
+  if (section.heading.from === section.heading.to) return '';
+  const isList = /^(?:[-+*]|\d{1,9}[.)])[ \t]/.test(own);
+  return section.kind === 'unit' && isList ? document.eol : document.eol + document.eol;
 }
 
 /** A line ending more where the next line follows at once: a `---` there would make a heading of the text. */

@@ -4,7 +4,7 @@ import { parseDocument } from '../../markdown/document.ts';
 import type { Document, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { applySplices } from '../../markdown/splices.ts';
-import { statusOf } from '../status.ts';
+import { statusesOf, statusOf } from '../status.ts';
 import { appendTo } from './append.ts';
 import { replaceBody, requireBody } from './content.ts';
 import { replacePhrase } from './find.ts';
@@ -93,7 +93,7 @@ function requireStructure(
 ): void {
   const { place } = change;
   if (fill.mode === 'move') return requireSameCount(before, after, place);
-  requireSameOutside(before, after, change.splices, place.id);
+  requireSameOutside(before, after, change.splices, place);
   if (fill.mode === 'remove' || !isSection(place)) {
     if (fill.mode !== 'remove') requireSameAddresses(before, after, '', '', place.id);
     return;
@@ -141,9 +141,17 @@ function idOf(before: Document, after: Document, place: Place, fill: Fill): stri
 /** The plan's status is its people's word: a fill may give it its first value, and never another. */
 function requireSameStatus(subject: Subject, after: Document, place: Place): void {
   const before = statusOf(subject.document, subject);
-  if (before === undefined || before.value === undefined) return;
+  if (before === undefined) return;
   const now = statusOf(after, subject);
   if (now?.value === before.value) return;
+  const [first] = statusesOf(subject.document, subject);
+  if (before.value === undefined) {
+    if (now?.value === undefined || now.value.toLowerCase() === first?.toLowerCase()) return;
+    throw new PlanError('invalid_transition', `A plan's status begins as "${first ?? ''}".`, {
+      where: place.id,
+      fix: 'A person sets it to anything else.',
+    });
+  }
   throw new PlanError(
     'invalid_transition',
     `The plan's status stays "${before.value}": fill_section does not change it.`,

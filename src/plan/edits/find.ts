@@ -10,7 +10,7 @@ export function replacePhrase(subject: Subject, place: Place, phrase: string, co
   const { document } = subject;
   const span = ownSpan(place);
   const text = document.text.slice(span.from, span.to);
-  const found = withEnding(phrase, document.eol);
+  const found = asItStands(text, withEnding(phrase, document.eol));
   const fresh = withEnding(content, document.eol);
   const at = occurrences(text, found);
   const kept = fresh === '' ? [] : occurrences(text, fresh);
@@ -23,6 +23,18 @@ export function replacePhrase(subject: Subject, place: Place, phrase: string, co
   const [start] = at;
   if (start === undefined || at.length > 1) throw notOnce(place, phrase, at.length);
   return { ...change, splices: [{ from: span.from + start, to: span.from + start + found.length, text: fresh }] };
+}
+
+/** The phrase as the text has it: blanks in it may be line breaks there. Several or no readings leave it as it came. */
+function asItStands(text: string, phrase: string): string {
+  if (text.includes(phrase)) return phrase;
+  const words = phrase
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const readings = new Set([...text.matchAll(new RegExp(words.join('\\s{1,20}'), 'gu'))].map((match) => match[0]));
+  const [only] = readings;
+  return readings.size === 1 && only !== undefined ? only : phrase;
 }
 
 /** A section's heading and own body, with what stands below it; all of any other place. */
@@ -38,11 +50,15 @@ function occurrences(text: string, phrase: string): number[] {
 
 function notOnce(place: Place, phrase: string, count: number): PlanError {
   const times = count === 0 ? 'does not stand' : `stands ${count} times`;
-  return new PlanError('unknown_field', `The phrase ${inThePlan(phrase, 120)} ${times} in ${place.id}.`, {
-    where: place.id,
-    fix:
-      count === 0
-        ? 'Read the place and send a phrase as it stands there.'
-        : 'Send a longer phrase, or the address of a smaller place.',
-  });
+  return new PlanError(
+    count === 0 ? 'unknown_address' : 'ambiguous_address',
+    `The phrase ${inThePlan(phrase, 120)} ${times} in ${place.id}.`,
+    {
+      where: place.id,
+      fix:
+        count === 0
+          ? 'Read the place and send a phrase as it stands there.'
+          : 'Send a longer phrase, or the address of a smaller place.',
+    },
+  );
 }

@@ -16,10 +16,18 @@ export function guidanceRemoval(subject: Subject, place: Place, written: readonl
   const left = inside.some(({ slot }) => !written.some((span) => covers(span, slot.span)));
   if (left) return [];
   const section = place.kind === 'unit' && place.parent !== undefined ? place.parent : place;
-  return instructionsIn(subject, section)
+  const going = instructionsIn(subject, section)
     .filter((span) => place.body.from <= span.from && span.to <= place.body.to)
-    .filter((span) => !written.some((other) => overlaps(span, other)))
-    .map((span) => lineRemoval(subject.document, place, span));
+    .filter((span) => !written.some((other) => overlaps(span, other)));
+  // Where the instruction is all that stands there ("the same lines as above"), it is still to be followed.
+  const { text } = subject.document;
+  const rest = going
+    .toReversed()
+    .reduce(
+      (body, span) => body.slice(0, span.from - place.body.from) + body.slice(span.to - place.body.from),
+      text.slice(place.body.from, place.body.to),
+    );
+  return rest.trim() === '' ? [] : going.map((span) => lineRemoval(subject.document, place, span));
 }
 
 /**

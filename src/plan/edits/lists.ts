@@ -36,7 +36,7 @@ function markerAt(marker: string, index: number): string {
 }
 
 /** Callers often send list marks along; they are the list's own affair. */
-function withoutMarker(value: string): string {
+export function withoutMarker(value: string): string {
   return value
     .trim()
     .replace(/^(?:[-+*]|\d{1,9}[.)])[ \t]+/, '')

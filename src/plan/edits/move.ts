@@ -53,12 +53,13 @@ function requireMovable(subject: Subject, place: Place, target: Place | undefine
     throw refused(place, `${place.id} can't be moved.`);
   if (place.kind === 'field') throw refused(place, `${place.id} is a label in running text and can't be moved.`);
   if (target === undefined) return;
+  if (target === place) throw refused(place, `${place.id} can't be moved behind itself.`);
   if (target.kind !== place.kind)
     throw refused(place, `${place.id} is a ${place.kind}, ${target.id} is a ${target.kind}.`);
   if (isSection(place) && isSection(target) && place.level !== target.level) {
     throw refused(place, `${place.id} is a heading of level ${place.level}, ${target.id} of level ${target.level}.`);
   }
-  if (place !== target && place.span.from <= target.span.from && target.span.to <= place.span.to)
+  if (place.span.from <= target.span.from && target.span.to <= place.span.to)
     throw refused(place, `${target.id} stands inside ${place.id}.`);
   if (!isSection(place) && !isSection(target) && sectionOf(subject, place) !== sectionOf(subject, target))
     throw refused(place, `${target.id} stands in another section.`);

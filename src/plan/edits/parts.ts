@@ -24,11 +24,24 @@ function partWrite(subject: Subject, place: Row | Item | Field, content: string)
   const section = sectionOf(subject, place);
   if (section === undefined)
     throw new PlanError('unknown_address', `${place.id} stands in no section.`, { where: place.id });
+  if (place.kind === 'item') requireNoCheck(subject, place);
   if (place.kind === 'field') return writeField(subject, section, place, unlabelled(content, place.label));
   const field = section.content.fields.find((each) => each.item === place);
   if (field !== undefined) return writeField(subject, section, field, unlabelled(content, field.label));
   const text = oneLine(content, place.id).replace(/^(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, '');
   return { splices: [{ ...place.text, text }], spans: [place.text] };
+}
+
+/** A check's words are what is checked: evidence and ticks go beside them, not in their place. */
+export function requireNoCheck(subject: Subject, item: Item): void {
+  const text = subject.document.text.slice(item.text.from, item.text.to);
+  const isTemplates = subject.template?.text.includes(text) === true;
+  const hasSlot = subject.slots.some(({ slot }) => item.text.from <= slot.span.from && slot.span.to <= item.text.to);
+  if (item.box === undefined || hasSlot || !isTemplates || text === '') return;
+  throw new PlanError('breaks_structure', `${item.id} is a check of the template: its words stay.`, {
+    where: item.id,
+    fix: 'Tick it with find "[ ]" and content "[x]"; put evidence below it with mode "append" and content "- PASS: <evidence>".',
+  });
 }
 
 /** A caller may repeat the label; the value is what follows it. */

@@ -1,7 +1,8 @@
 import { PlanError } from '../../errors.ts';
 import { parseDocument } from '../../markdown/document.ts';
 import { withEnding } from '../../markdown/lines.ts';
-import type { Block, Document, Section } from '../../markdown/model.ts';
+import { isSection } from '../../markdown/addresses.ts';
+import type { Block, Document, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { slugOf } from '../../markdown/slug.ts';
 import type { Splice } from '../../markdown/splices.ts';
@@ -103,9 +104,12 @@ function openBlock(content: string, ending: string): string | undefined {
 }
 
 /** Throws `breaks_structure` where blocks outside the splices' reach read differently afterwards. */
-export function requireSameOutside(before: Document, after: Document, splices: readonly Splice[], where: string): void {
-  const from = Math.min(...splices.map((splice) => splice.from));
-  const to = Math.max(...splices.map((splice) => splice.to));
+export function requireSameOutside(before: Document, after: Document, splices: readonly Splice[], place: Place): void {
+  const where = place.id;
+  // A unit's label and its body can be one paragraph before and two blocks after: the whole place is inside.
+  const own = isSection(place) ? Math.max(place.heading.to, place.body.to) : place.span.to;
+  const from = Math.min(place.span.from, ...splices.map((splice) => splice.from));
+  const to = Math.max(own, ...splices.map((splice) => splice.to));
   const growth = after.text.length - before.text.length;
   const old = outside(before, from, to);
   const fresh = outside(after, from, to + growth);

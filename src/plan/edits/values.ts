@@ -6,6 +6,7 @@ import type { Splice } from '../../markdown/splices.ts';
 import { guidanceRemoval } from './guidance.ts';
 import { overlaps } from './lists.ts';
 import type { Change, Subject, Value, Write } from './model.ts';
+import { requireNoCheck } from './parts.ts';
 import { findTargets, knownNames, sectionOf, type Target } from './targets.ts';
 import { writeChild } from './writeChild.ts';
 import { type ColumnWrite, writeColumns } from './writeColumns.ts';
@@ -68,6 +69,7 @@ function writeTarget(subject: Subject, target: Exclude<Target, { kind: 'column' 
     case 'heading':
       return writeHeading(subject, target.section, value);
     case 'field':
+      if (target.field.item !== undefined) requireNoCheck(subject, target.field.item);
       return writeField(subject, target.section, target.field, value);
     case 'child':
       return writeChild(subject, target.section, value);

@@ -1,18 +1,32 @@
+import { PlanError } from '../../errors.ts';
 import type { Section } from '../../markdown/model.ts';
 import { replaceBody } from './content.ts';
 import { newList, replaceItems } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
+import { hasStandingText } from './written.ts';
 
-/** Fills a child heading's body: a text as its content, a list into the list that stands there. */
+/** Fills a child heading's body: a text as its content, a list, or one line, into the list that stands there. */
 export function writeChild(subject: Subject, child: Section, value: Value): Write {
-  if (typeof value !== 'string') {
-    const items = firstList(child);
-    const splice = replaceItems(subject.document, items, value, child.id);
-    if (splice !== undefined) return { splices: [splice], spans: [{ from: splice.from, to: splice.to }] };
-  }
+  const isLine = typeof value === 'string' && !/[\r\n]/.test(value.trim());
+  if (isLine) requireNoLabels(subject, child);
+  const items = firstList(child);
+  const texts = typeof value !== 'string' ? value : isLine && isAllList(child) ? [value] : undefined;
+  const splice = texts === undefined ? undefined : replaceItems(subject.document, items, texts, child.id);
+  if (splice !== undefined) return { splices: [splice], spans: [{ from: splice.from, to: splice.to }] };
   const content = typeof value === 'string' ? value : newList(value, subject.document.eol, child.id);
   const change = replaceBody(subject, child, content);
   return { splices: change.splices, spans: [child.body], replacesBelow: change.replacesBelow };
+}
+
+/** One line for a child with labels or rules of its own is meant for its heading or one of them, not for all of its body. */
+function requireNoLabels(subject: Subject, child: Section): void {
+  const labels = child.content.fields.map((field) => field.label);
+  if (labels.length === 0 && !hasStandingText(subject, child)) return;
+  const known = labels.length === 0 ? 'text of the template' : `labels (${labels.slice(0, 8).join(', ')})`;
+  throw new PlanError('breaks_structure', `${child.id} holds ${known}: one line would replace them all.`, {
+    where: child.id,
+    fix: `Fill ${child.id} itself: values by label, "heading" for its name, or content for its whole body.`,
+  });
 }
 
 /** The items of the first list in a body: neighbours of one form. */
@@ -21,4 +35,9 @@ function firstList(section: Section): Section['content']['items'] {
   return list === undefined
     ? []
     : section.content.items.filter((item) => item.line >= list.first && item.line < list.end);
+}
+
+function isAllList(section: Section): boolean {
+  const [only] = section.content.blocks;
+  return section.content.blocks.length === 1 && (only?.kind === 'bullets' || only?.kind === 'numbers');
 }

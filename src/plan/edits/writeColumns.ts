@@ -79,7 +79,7 @@ function columnText(subject: Subject, target: ColumnTarget, row: Row, value: str
 }
 
 /** Rows that nobody wrote and whose first cell is itself a slot stand for any number of rows. */
-function areSamples(subject: Subject, section: Section, rows: readonly Row[]): boolean {
+export function areSamples(subject: Subject, section: Section, rows: readonly Row[]): boolean {
   return rows.every((row) => {
     const first = row.cells[0];
     const isSlot =

@@ -1,12 +1,13 @@
 import { PlanError } from '../../errors.ts';
 import type { Section } from '../../markdown/model.ts';
+import { outlineNumberOf, slugOf, wordNumberOf } from '../../markdown/slug.ts';
 import { oneLine } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
 
 /** Sets a heading's own slot, else its words; outline number and `Word N:` stay. */
 export function writeHeading(subject: Subject, section: Section, value: Value): Write {
   if (typeof value !== 'string') throw onlyText(section);
-  const words = oneLine(value, `The heading of ${section.id}`);
+  const words = withoutPrefix(oneLine(value, `The heading of ${section.id}`), section.title, section.number);
   if (words === '') throw onlyText(section);
   const slots = subject.slots.filter(
     ({ slot }) => section.heading.from <= slot.span.from && slot.span.to <= section.heading.to,
@@ -38,4 +39,20 @@ function onlyText(section: Section): PlanError {
   return new PlanError('invalid_input', `The heading of ${section.id} takes one text that is not empty.`, {
     where: section.id,
   });
+}
+
+/** A title without the number or the `Phase 1:` of the old one, which stay anyway. */
+export function withoutPrefix(title: string, old: string, number: string | undefined): string {
+  let words = title;
+  const given = outlineNumberOf(words);
+  if (given !== undefined && given.number === number) words = words.slice(given.length);
+  const oldNumber = outlineNumberOf(old);
+  const kept = wordNumberOf(oldNumber === undefined ? old : old.slice(oldNumber.length));
+  const repeated = wordNumberOf(words);
+  if (kept === undefined || repeated === undefined || slugOf(kept.words) !== slugOf(repeated.words))
+    return words.trim();
+  return words
+    .slice(repeated.length)
+    .replace(/^\s*[:：–—-]?\s*/, '')
+    .trim();
 }

@@ -1,7 +1,7 @@
 import type { Item, Section, Span } from '../../markdown/model.ts';
 import type { PlacedSlot } from '../slots.ts';
 import { choose } from './choices.ts';
-import { cellText, newList, oneLine, replaceItems } from './lists.ts';
+import { cellText, newList, oneLine, replaceItems, withoutMarker } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
 import { readFragment } from './structure.ts';
 
@@ -18,7 +18,8 @@ export function writeSlot(subject: Subject, placed: PlacedSlot, value: Value): W
     const body = readFragment(text, 6, subject.document.eol, where).own;
     return { splices: [{ ...slot.span, text: body }], spans: [slot.span] };
   }
-  const written = slot.class === 'choice' ? choose(slot.options, text, where) : text;
+  const words = item === undefined ? text : withoutMarker(text);
+  const written = slot.class === 'choice' ? choose(slot.options, words, where) : words;
   const line = inCell(section, slot.span) ? cellText(written, where) : oneLine(written, where);
   return { splices: [{ ...slot.span, text: spaced(subject, slot.span, line) }], spans: [slot.span] };
 }
