@@ -117,3 +117,71 @@ test('a file with CRLF and a BOM keeps them, and inserted text takes its line en
     '\uFEFF# A\r\n\r\n## One\r\n\r\nFirst\r\n\r\n- a\r\n- b\r\n\r\n## Two\r\n\r\nKept  \r\n',
   );
 });
+
+test('a new section is added behind the last one, before the footer', async () => {
+  const plan = await newPlan('layered-platform');
+  const section = '## Glossary\n\nA locker is a box with a door.';
+  const answer = await plan.fill([{ section: 'title', mode: 'append', content: section }]);
+  expect(answer.isError, answer.text).toBe(false);
+  expect(plan.read()).toMatch(/\n\n## Glossary\n\nA locker is a box with a door\.\n\n---\n\n\*\*Plan Status:\*\*/);
+  const again = await plan.fill([{ section: 'title', mode: 'append', content: section }]);
+  expect(again.data?.['changed']).toEqual([]);
+  const taken = await plan.fill([{ section: 'title', mode: 'append', content: '## Overview\n\nMine.' }]);
+  expect(taken.code).toBe('breaks_structure');
+});
+
+test("a check's own words stay: evidence goes below them, and the tick into its box", async () => {
+  const plan = await newPlan('principle-gated');
+  const gate = 'gates/dependencies-verified-available';
+  const refused = await plan.fill([{ section: gate, content: 'PASS: lock file checked' }]);
+  expect(refused.code).toBe('breaks_structure');
+  const answer = await plan.fill([
+    { section: gate, find: '[ ]', content: '[x]' },
+    { section: gate, mode: 'append', content: '- PASS: lock file checked' },
+  ]);
+  expect(answer.isError, answer.text).toBe(false);
+  expect(plan.read()).toContain('- [x] Dependencies verified available\n  - PASS: lock file checked\n');
+});
+
+test("a heading's value that repeats 'Phase 2:' does not double it", async () => {
+  const plan = await newPlan('layered-platform');
+  await plan.fill([{ section: 'implementation-phases/phase-2', values: { heading: 'Phase 2: Backoff' } }]);
+  expect(plan.read()).toContain('### Phase 2: Backoff\n');
+});
+
+test('rows with a name of their own stay when a row is appended; a row of another width is refused', async () => {
+  const text = '# A\n\n## Check\n\n| Principle | Answer |\n|---|---|\n| Offline First | |\n| Plain Words | |\n';
+  const workspace = makeWorkspace({ '.plankeeper/templates/check.md': text });
+  const server = await startServer(workspace.path);
+  await server.call('create_plan', { title: 'A', template: 'check', path: 'a.md' });
+  const append = (content: string) =>
+    server.call('fill_section', { plan: 'a.md', fills: [{ section: 'check', mode: 'append', content }] });
+  expect((await append('| New | PASS | more |')).code).toBe('breaks_structure');
+  await append('| New | PASS |');
+  expect(workspace.read('a.md')).toContain('| Offline First | |\n| Plain Words | |\n| New | PASS |\n');
+});
+
+test('one line for a child heading with labels of its own is refused, with the call that was meant', async () => {
+  const plan = await newPlan('full-lifecycle');
+  const answer = await plan.fill([{ section: '3.1', values: { 'Research Task 1': 'Log size' } }]);
+  expect(answer.code).toBe('breaks_structure');
+  expect(answer.text).toMatch(/Question, Decision.*"heading"/s);
+});
+
+test('a phrase is found across a line break, and an appended item takes the bullet of its list', async () => {
+  const workspace = makeWorkspace({
+    'plans/a.md': '# A\r\n\r\n## One\r\n\r\nThe old store\r\nstays until March.\r\n\r\n* fog\r\n* rain\r\n',
+  });
+  const server = await startServer(workspace.path);
+  const answer = await server.call('fill_section', {
+    plan: 'a',
+    fills: [
+      { section: 'one', find: 'old store stays', content: 'new store stays' },
+      { section: 'one', mode: 'append', content: '- snow' },
+    ],
+  });
+  expect(answer.data?.['refused']).toBeUndefined();
+  expect(workspace.read('plans/a.md')).toBe(
+    '# A\r\n\r\n## One\r\n\r\nThe new store stays until March.\r\n\r\n* fog\r\n* rain\r\n* snow\r\n',
+  );
+});

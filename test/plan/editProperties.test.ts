@@ -43,7 +43,10 @@ function apply(text: string, fill: Fill): FillOutcome {
 /** Where an edit of a section may write: its heading and all below it, with the line endings that set it off. */
 function outside(text: string, section: Section): { before: string; after: string } {
   const isTop = section.heading.from === section.heading.to;
-  return { before: text.slice(0, isTop ? section.body.from : section.heading.from), after: text.slice(section.span.to).trimStart() };
+  return {
+    before: text.slice(0, isTop ? section.body.from : section.heading.from),
+    after: text.slice(section.span.to).trimStart(),
+  };
 }
 
 describe('an edit of hostile text', () => {

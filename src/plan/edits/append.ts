@@ -33,16 +33,17 @@ function appendToSection(subject: Subject, section: Section, content: string): C
   if (isBare && fragment.children.length === 0)
     return { ...replaceOwn(subject, section, fragment.own), replacesOwn: false };
   requireClosedBody(document, section);
+  const tail = isBare ? fragment.own : inFormOf(section, fragment.own);
   const splices =
     fragment.own === ''
       ? []
       : isBare
         ? ownSplices(document, section, fragment.own)
-        : tailSplices(subject, section, fragment.own);
+        : tailSplices(subject, section, tail);
   const children = fragment.children.flatMap((child) => appendChild(subject, section, child, fragment));
   return {
     ...nothingReplaced(section, [...splices, ...children]),
-    outcome: { own: fragment.own, isWhole: false, children: fragment.children.map((child) => slugOf(child.title)) },
+    outcome: { own: tail, isWhole: false, children: fragment.children.map((child) => slugOf(child.title)) },
   };
 }
 
@@ -63,11 +64,8 @@ function tailSplices(subject: Subject, section: Section, tail: string): Splice[]
   const own = document.text.slice(section.body.from, section.body.to);
   if (endsWith(own, tail)) return [];
   const last = section.content.blocks.at(-1);
-  if (last === undefined || !continues(last, tail)) {
-    return [{ from: section.body.to, to: section.body.to, text: document.eol + document.eol + tail }];
-  }
-  const items = inFormOf(section, last, tail);
-  return endsWith(own, items) ? [] : [{ from: section.body.to, to: section.body.to, text: document.eol + items }];
+  const gap = last !== undefined && continues(last, tail) ? document.eol : document.eol + document.eol;
+  return [{ from: section.body.to, to: section.body.to, text: gap + tail }];
 }
 
 /** A list goes on with items of its own form, without a blank line. */
@@ -77,7 +75,9 @@ function continues(last: Block, tail: string): boolean {
 }
 
 /** New items take the bullet of the list that they join. */
-function inFormOf(section: Section, list: Block, tail: string): string {
+function inFormOf(section: Section, tail: string): string {
+  const list = section.content.blocks.at(-1);
+  if (list === undefined || !continues(list, tail)) return tail;
   const marker = section.content.items.findLast((item) => item.line >= list.first && item.line < list.end)?.marker;
   return list.kind === 'bullets' && marker !== undefined ? tail.replace(/^[-+*](?=[ \t])/gm, marker) : tail;
 }

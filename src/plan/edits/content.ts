@@ -162,6 +162,6 @@ export function requireBody(section: Section): void {
   if (section.kind !== 'title') return;
   throw new PlanError('breaks_structure', 'The title has no body.', {
     where: 'title',
-    fix: 'Set it with mode "rename", or fill header.',
+    fix: 'Set it with mode "rename", fill header, or add a section with mode "append" and content "## Heading …".',
   });
 }

@@ -5,6 +5,7 @@ import type { Document, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { applySplices } from '../../markdown/splices.ts';
 import { statusesOf, statusOf } from '../status.ts';
+import { addSections } from './addSections.ts';
 import { appendTo } from './append.ts';
 import { replaceBody, requireBody } from './content.ts';
 import { replacePhrase } from './find.ts';
@@ -49,7 +50,7 @@ function changeFor(subject: Subject, place: Place, fill: Fill): Change {
       requireBody(place);
       return replaceBody(subject, place, content);
     case 'append':
-      if (isSection(place)) requireBody(place);
+      if (isSection(place) && place.kind === 'title') return addSections(subject, place, content);
       return appendTo(subject, place, content);
     case 'rename':
       return rename(subject, place, content);
@@ -93,6 +94,7 @@ function requireStructure(
 ): void {
   const { place } = change;
   if (fill.mode === 'move') return requireSameCount(before, after, place);
+  if (place.kind === 'title' && fill.mode === 'append') return requireAdded(before, after);
   requireSameOutside(before, after, change.splices, place);
   if (fill.mode === 'remove' || !isSection(place)) {
     if (fill.mode !== 'remove') requireSameAddresses(before, after, '', '', place.id);
@@ -102,6 +104,17 @@ function requireStructure(
   requireSameStart(after, place, idAfter ?? place.id);
   if (fill.values !== undefined || fill.find !== undefined || fill.mode === 'rename')
     requireSameCount(before, after, place);
+}
+
+/** What was there before keeps its addresses; the new sections come behind it. */
+function requireAdded(before: Document, after: Document): void {
+  const now = new Map(listSections(after).map((section) => [section.id, section.title]));
+  const lost = listSections(before).find((section) => now.get(section.id) !== section.title);
+  if (lost === undefined) return;
+  throw new PlanError('breaks_structure', `With these sections, the address ${lost.id} would name another place.`, {
+    where: lost.id,
+    fix: 'Choose other headings.',
+  });
 }
 
 /** Header and footer have no heading to hold them: a break in the text would make the footer begin elsewhere. */

@@ -66,9 +66,9 @@ function fit(document: Document, parts: readonly Part[], most: number): { fittin
 function marked(viewed: Viewed, stretch: Span, visible: ReadonlySet<Section>): string {
   const { document } = viewed;
   const splices = [...visible]
-    .filter(
-      (section) => section.kind !== 'unit' && section.heading.from >= stretch.from && section.heading.to <= stretch.to,
-    )
+    .filter((section) => section.kind !== 'unit')
+    .flatMap((section) => [section, ...section.units])
+    .filter((section) => section.heading.from >= stretch.from && section.heading.to <= stretch.to)
     .map((section) => {
       const mark = `{#${section.id} @${receipt(viewed, section, visible)}}`;
       const isBare = section.heading.from === section.heading.to;
@@ -80,8 +80,9 @@ function marked(viewed: Viewed, stretch: Span, visible: ReadonlySet<Section>): s
   );
 }
 
-/** Behind the words of the heading; of a setext heading that is above its underline. Header and footer have it on a line before them. */
+/** Behind the words of the heading (of a setext heading above its underline), behind a unit's label, on a line before header and footer. */
 function markPlace(section: Section): number {
+  if (section.kind === 'unit') return section.heading.to;
   return section.heading.from === section.heading.to ? section.body.from : section.words.to;
 }
 
