@@ -73,7 +73,7 @@ export const checkConstitution = defineTool({
     const { planSays, violationsPlace: _, principles, ...rest } = found;
     const data = {
       ...rest,
-      gates: [...found.gates],
+      gates: found.gates.map(({ place: _, ...one }) => one),
       checked: [...found.checked],
       skipped: [...found.skipped],
       principles: principles.map(({ place: _, openRules: __, ...one }) => one),

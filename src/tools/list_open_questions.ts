@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlanError } from '../errors.ts';
 import { subjectOf } from '../plan/edits/subject.ts';
-import { openQuestions } from '../plan/questions/questions.ts';
+import { hasQuestionSection, openQuestions } from '../plan/questions/questions.ts';
 import { plan } from './arguments.ts';
 import type { Context } from './context.ts';
 import { openPlan } from './openPlan.ts';
@@ -64,13 +64,16 @@ interface Found {
   /** What was looked at, in words. */
   readonly where: string;
   readonly questions: readonly ListedQuestion[];
+  /** What the count of none does not stand on, in words; empty where every plan has a section for questions. */
+  readonly unknown: string;
   /** Plans that could not be read, with the reason. */
   readonly skipped: readonly string[];
 }
 
 async function inOnePlan(name: string, context: Context): Promise<Found> {
-  const { path, questions } = await questionsOf(name, context);
-  return { where: shown(path), questions, skipped: [] };
+  const { path, questions, hasSection } = await questionsOf(name, context);
+  const unknown = hasSection ? '' : 'it has no section known for questions';
+  return { where: shown(path), questions, unknown, skipped: [] };
 }
 
 /** Every listed plan, by path; one that can't be read hides none of the others. */
@@ -78,11 +81,14 @@ async function inAllPlans(context: Context): Promise<Found> {
   const paths = await context.workspace.listPlans();
   const questions: ListedQuestion[] = [];
   const skipped: string[] = [];
+  let without = 0;
   for (const [index, path] of paths.entries()) {
     // Nobody waits for the answer of a cancelled call.
     if (context.signal.aborted) break;
     try {
-      questions.push(...(await questionsOf(path, context)).questions);
+      const found = await questionsOf(path, context);
+      questions.push(...found.questions);
+      if (!found.hasSection) without += 1;
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
       skipped.push(`${shown(path)}: [${error.code}] ${shown(error.message)}`);
@@ -90,10 +96,17 @@ async function inAllPlans(context: Context): Promise<Found> {
     if (index % 100 === 99) context.progress(index + 1, paths.length);
   }
   const where = paths.length === 1 ? '1 plan' : `${paths.length} plans`;
-  return { where: paths.length === 0 ? 'any plan: there are none yet' : where, questions, skipped };
+  const unknown = without === 0 ? '' : `${without} without a section known for questions`;
+  return { where: paths.length === 0 ? 'any plan: there are none yet' : where, questions, unknown, skipped };
 }
 
-async function questionsOf(name: string, context: Context): Promise<{ path: string; questions: ListedQuestion[] }> {
+interface PlanQuestions {
+  readonly path: string;
+  readonly questions: readonly ListedQuestion[];
+  readonly hasSection: boolean;
+}
+
+async function questionsOf(name: string, context: Context): Promise<PlanQuestions> {
   const { path, document, setting } = await openPlan(name, context);
   const slots = subjectOf(document, setting).slots.map(({ slot }) => slot.span);
   const questions = openQuestions(document, { ...setting, slots }).map((each) => ({
@@ -110,7 +123,7 @@ async function questionsOf(name: string, context: Context): Promise<{ path: stri
     ...(each.overdue === undefined ? {} : { overdue: each.overdue }),
     ...(each.options === undefined ? {} : { options: each.options.slice(0, 10).map((option) => shown(option, 100)) }),
   }));
-  return { path, questions };
+  return { path, questions, hasSection: hasQuestionSection(document, setting) };
 }
 
 interface Page {
@@ -120,10 +133,10 @@ interface Page {
 }
 
 /** A line for each question, plan by plan. */
-function answerText(page: Page, { where, skipped }: Found, blockingOnly: boolean): string {
+function answerText(page: Page, { where, unknown, skipped }: Found, blockingOnly: boolean): string {
   const kind = blockingOnly ? 'blocking question' : 'open question';
-  const head =
-    page.total === 0 ? `No ${kind}s in ${where}.` : `${page.total} ${kind}${page.total === 1 ? '' : 's'} in ${where}.`;
+  const none = unknown === '' ? `No ${kind}s in ${where}.` : `No ${kind}s found in ${where} (${unknown}).`;
+  const head = page.total === 0 ? none : `${page.total} ${kind}${page.total === 1 ? '' : 's'} in ${where}.`;
   const plans = [...new Set(page.questions.map((each) => each.plan))];
   const lines = plans.flatMap((path) => [
     `${shown(path)}:`,
@@ -137,17 +150,24 @@ function answerText(page: Page, { where, skipped }: Found, blockingOnly: boolean
   return [head, ...lines, ...more, ...unread].join('\n');
 }
 
-/** `id · section:line · text (owner, due, …)`; a question that blocks is the usual case and says no more. */
+/** `id · section:line · text (blocking, owner Ada, due …)`. */
 function questionLine(each: ListedQuestion): string {
   const facts = [
     each.kind === 'question' ? undefined : each.kind,
-    each.blocking ? undefined : 'not blocking',
-    each.owner,
-    each.due === undefined ? undefined : `due ${each.due}${each.overdue === true ? ', overdue' : ''}`,
+    each.blocking ? 'blocking' : 'not blocking',
+    each.owner === undefined ? undefined : `owner ${each.owner}`,
+    dueFact(each),
     each.impact === undefined ? undefined : `impact: ${each.impact}`,
     each.options === undefined ? undefined : `options: ${each.options.join(' | ')}`,
   ].filter((fact) => fact !== undefined);
-  return `${each.id} · ${each.section}:${each.line} · ${each.text}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+  return `${each.id} · ${each.section}:${each.line} · ${each.text} (${facts.join(', ')})`;
+}
+
+/** What a deferred decision waits for is a trigger, unless it is a date. */
+function dueFact({ kind, due, overdue }: ListedQuestion): string | undefined {
+  if (due === undefined) return undefined;
+  if (kind === 'deferred' && overdue === undefined) return `revisit: ${due}`;
+  return `due ${due}${overdue === true ? ', overdue' : ''}`;
 }
 
 /** The plan's words on one line, bounded, without control and invisible characters. */

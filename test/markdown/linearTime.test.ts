@@ -5,8 +5,9 @@ import { parseDocument } from '../../src/markdown/document.ts';
 import { listSections, placesIn } from '../../src/markdown/outline.ts';
 import { dearFragments } from '../support/hostileMarkdown.ts';
 
-/** Four times the text may take this many times the work: linear work takes 4, quadratic 16. */
-const mostGrowth = 8;
+/** Sixteen times the text may take this many times the work: linear work takes 16, quadratic 256. Far enough from both for any machine. */
+const mostGrowth = 80;
+const times = 16;
 /** Below this many milliseconds work can't be told from noise. */
 const noise = 50;
 const tries = 6;
@@ -39,7 +40,7 @@ function growthOf(prefix: string, fragment: string, length: number): number {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     long = Math.min(long, millisecondsFor(textOf(length)));
     if (long < noise) return 0;
-    short = Math.min(short, millisecondsFor(textOf(length / 4)));
+    short = Math.min(short, millisecondsFor(textOf(length / times)));
     if (long / short < mostGrowth) break;
   }
   return long / short;

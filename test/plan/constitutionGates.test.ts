@@ -78,7 +78,7 @@ test('a slot is no reason', () => {
 });
 
 test('a gate has its address, its title and its line', () => {
-  expect(gates('**Gate 1**: Depth\n- Status: CONDITIONAL').gates).toEqual([
+  expect(gates('**Gate 1**: Depth\n- Status: CONDITIONAL').gates).toMatchObject([
     { id: 'gates/gate-1', title: 'Gate 1: Depth', state: 'conditional', line: 15, why: 'it lacks its reason' },
   ]);
 });

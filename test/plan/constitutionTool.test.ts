@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkConstitution } from '../../src/tools/check_constitution.ts';
+import { readPlan } from '../../src/tools/read_plan.ts';
+import { fillSection } from '../../src/tools/fill_section.ts';
 import { checkOwn, harbour, planWith } from '../support/constitutions.ts';
 import { root } from '../support/sources.ts';
 import { builtIns, loadBuiltIn, readSeed } from '../support/templates.ts';
@@ -121,9 +123,96 @@ test('a principle that the plan does not name is written into its section; a row
     '| Principle | Status | Notes |\n|---|---|---|\n| Small Boats | PASS | posts |\n| Clean Water | PASS | trays and a pump |\n| Quiet Nights | PASS | electric engines |';
   const rows = await run({ ...constitution, [plan]: planWith(table) }, { plan });
   expect(rows.data.next).toContain(
-    '{"section":"constitution-check/small-boats","values":{"Status":"PASS","Notes":"<evidence>"}}',
+    '{"section":"constitution-check/small-boats","values":{"Status":"PASS","Notes":"<evidence>"},"expect":"<its revision>"}',
   );
 });
+
+test.each([
+  [
+    'an answer column and evidence',
+    '| Principle | Answer | Evidence |',
+    '| Small Boats |  |  |',
+    { Evidence: 'PASS: <evidence>' },
+  ],
+  ['no column for notes', '| Principle | Status |', '| Small Boats |  |', { Status: 'PASS: <evidence>' }],
+  [
+    'a bare PASS',
+    '| Principle | Status | Notes |',
+    '| Small Boats | PASS |  |',
+    { Status: 'PASS', Notes: '<evidence>' },
+  ],
+  ['neither', '| # | Principle | Answer |', '| 1 | Small Boats |  |', { Answer: 'PASS: <evidence>' }],
+  [
+    'a column that another row shows to hold verdicts',
+    '| Principle | Answer | Evidence |',
+    '| Small Boats |  |  |\n| Clean Water | PASS | trays and a pump |',
+    { Answer: 'PASS', Evidence: '<evidence>' },
+  ],
+])('a row is given by columns that its table has: %s', async (_, head, rows, values) => {
+  const table = `${head}\n${head.replace(/[^|]+/g, '---')}\n${rows}`;
+  const workspace = makeWorkspace({ [plan]: planWith(table), 'constitution.md': harbour });
+  const context = makeContext(workspace.path, { packaged });
+  const { data } = await checkConstitution.run({ plan }, context);
+  const fills = [{ section: 'constitution-check/small-boats', values }];
+  expect(data.next).toBe(
+    `fill_section ${JSON.stringify({ plan, fills })}`.replace('small-boats', head.includes('#') ? '1' : 'small-boats'),
+  );
+  await take(data.next, context);
+  expect((await checkConstitution.run({ plan }, context)).data.principles[0]).toMatchObject({ verdict: 'pass' });
+});
+
+test('a plan without a check section is led to one with every principle', async () => {
+  const { data } = await run({ 'constitution.md': harbour, [plan]: '# Plan\n\n## Scope\n\nText.\n' }, { plan });
+  const content =
+    '## Constitution Check\n\n- **Small Boats**\n  - PASS: <evidence>\n- **Clean Water**\n  - PASS: <evidence>\n- **Quiet Nights**\n  - PASS: <evidence>';
+  expect(data.next).toBe(
+    `fill_section ${JSON.stringify({ plan, fills: [{ section: 'title', mode: 'append', content }] })}`,
+  );
+  const added = content.replaceAll('<evidence>', evidence);
+  const after = await run({ 'constitution.md': harbour, [plan]: `# Plan\n\n${added}\n` }, { plan });
+  expect(after.data.verdict).toBe('pass');
+});
+
+test.each([
+  ['labels', '**Gate 1**: Depth\n- Status: [PASS / FAIL]\n- Justification: [why]'],
+  ['a status alone', '**Gate 1**: Depth\n- Status:'],
+  ['a heading without a status', '### Gate 1: Depth\n\nHow deep is it?'],
+  ['a box', '- [ ] Depth is measured'],
+  ['a row', '| Gate | Status | Notes |\n|---|---|---|\n| Depth |  |  |'],
+  ['a conditional status without reason', '**Gate 1**: Depth\n- Status: CONDITIONAL\n- Justification:'],
+  ['a conditional record without reason', '- [ ] Depth\n  - CONDITIONAL: [reason]'],
+  ['a conditional row without reason', '| Gate | Status |\n|---|---|\n| Depth | CONDITIONAL |'],
+])('a gate is led to its state by a call that works: %s', async (_, gate) => {
+  const principles = ['Small Boats', 'Clean Water', 'Quiet Nights'].map((title) => `- **${title}**: PASS: ${evidence}`);
+  const text = planWith(principles.join('\n')).replace('## Next', `## Gates\n\n${gate}\n\n## Next`);
+  const workspace = makeWorkspace({ [plan]: text, 'constitution.md': harbour });
+  const context = makeContext(workspace.path, { packaged });
+  const { data } = await checkConstitution.run({ plan }, context);
+  expect(data.verdict).toBe('incomplete');
+  await take(data.next, context);
+  expect((await checkConstitution.run({ plan }, context)).data.verdict, data.next).toBe('pass');
+});
+
+test('what fails is mended before its gate passes', async () => {
+  const gate = '## Gates\n\n**Gate 1**: Depth\n- Status: FAIL\n\n## Next';
+  const principles = ['Small Boats', 'Clean Water', 'Quiet Nights'].map((title) => `- **${title}**: PASS: ${evidence}`);
+  const text = planWith(principles.join('\n')).replace('## Next', gate);
+  const { data } = await run({ 'constitution.md': harbour, [plan]: text }, { plan });
+  expect(data.next).toBe(
+    `read_plan {"plan":"${plan}","sections":["gates/gate-1"]}, then mend what fails, then fill_section {"plan":"${plan}","fills":[{"section":"gates/gate-1","values":{"Status":"PASS"},"expect":"<its revision>"}]}`,
+  );
+});
+
+/** Makes the call that an answer names, with words for what it leaves open. */
+async function take(next: string | undefined, context: ReturnType<typeof makeContext>): Promise<void> {
+  const [before = '', call = ''] = (next ?? '').split('fill_section ');
+  const address = /"sections":\["([^"]+)"\]/.exec(before)?.[1];
+  const seen = address === undefined ? undefined : await readPlan.run({ plan, sections: [address] }, context);
+  const revision = /@([0-9a-f]{12})/.exec(seen?.text ?? '')?.[1] ?? '';
+  const words = call.replace(/<(?:evidence|reason)>/g, evidence).replace('<its revision>', revision);
+  const answer = await fillSection.run(fillSection.input.parse(JSON.parse(words)), context);
+  expect(answer.data.refused, next).toBeUndefined();
+}
 
 test('rules below a heading are answered one by one: an entry at the heading would take the place of untouched template text', async () => {
   const { data } = await run({ [plan]: fresh('full-lifecycle') }, { plan });

@@ -200,3 +200,32 @@ test('a rule of a group may be what is violated', () => {
     '- Git workflow:\n\n  - Branches are named so.\n  - Work is merged by request.\n\n- Violation: Work is merged by request.\n- Justification: the first commit has nobody to review it\n- Mitigation: reviewed later';
   expect(checkOwn(planWith(body)).principles).toMatchObject([{ id: 'git-workflow', verdict: 'justified' }]);
 });
+
+const headed = (record: string): string =>
+  `### Small Boats\n\n${record}\n\n### Clean Water\n\n- PASS: trays and a pump\n\n### Quiet Nights\n\n- PASS: electric engines only`;
+
+test.each([
+  ['a violation', '**Violation**: a ferry comes in twice a day', 'violation', 'fail'],
+  ['a list of them', '**Violations**:\n- a ferry comes in twice a day\n- a barge stays all night', 'violation', 'fail'],
+  [
+    'one with its justification',
+    '**Violation**: a ferry comes in twice a day\n\n**Justification**: the island has no other supply',
+    'justified',
+    'pass',
+  ],
+])('%s under a heading of a principle is its own', (_, record, verdict, overall) => {
+  const found = check(planWith(headed(record)));
+  expect(found.principles.map((one) => one.verdict)).toEqual([verdict, 'pass', 'pass']);
+  expect(found.verdict).toBe(overall);
+  expect(found.checked).toContain('violations');
+  expect(found.skipped.filter(({ rule }) => rule === 'violations')).toEqual([]);
+});
+
+test("a justification under another principle's heading is not its own", () => {
+  const record = '**Violation**: a ferry comes in twice a day';
+  const text = headed(record).replace(
+    '- PASS: trays',
+    '**Justification**: the island has no other supply\n\n- PASS: trays',
+  );
+  expect(check(planWith(text)).principles[0]?.verdict).toBe('violation');
+});

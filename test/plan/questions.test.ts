@@ -112,6 +112,13 @@ ${tasks}
     expect(textsIn(plan('- [ ] Which CDN?', task(1, 'CDN', 'Which CDN?', 'The one that we have')))).toEqual([]);
   });
 
+  it('are not closed by the decision of another question in the same position', () => {
+    const decided = task(1, 'Queue', 'Which queue?', 'The one that we have');
+    expect(textsIn(plan('- [ ] May exports leave the EU?', decided))).toEqual(['May exports leave the EU?']);
+    expect(textsIn(plan('- [ ] Unknown 1: Is order kept?', decided))).toEqual([]);
+    expect(textsIn(plan('- [ ] What queue do we take?', decided))).toEqual([]);
+  });
+
   it('stay open while the decision is none', () => {
     for (const decision of ['', 'TBD', 'pending legal', '[NEEDS CLARIFICATION: price?]', 'None yet', '—']) {
       expect(textsIn(plan('- [ ] Which CDN?', task(1, 'CDN', 'Which CDN?', decision)))).toEqual(['Which CDN?']);

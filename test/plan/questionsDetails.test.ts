@@ -65,6 +65,30 @@ describe('what a plan says of a question', () => {
     });
   });
 
+  it.each([
+    ['- How long? (owner: Ben, by 2026-11-01)', { text: 'How long?', owner: 'Ben', due: '2026-11-01', overdue: true }],
+    ['- How long? (by 5 Dec 2026, owner: Ben)', { text: 'How long?', owner: 'Ben', due: '5 Dec 2026' }],
+    ['- Who first? Owner: Ann. Due: 2026-12-01', { text: 'Who first?', owner: 'Ann', due: '2026-12-01' }],
+    ['- Who first? Owner: Ann B. Due: 2026-12-01.', { text: 'Who first?', owner: 'Ann B.', due: '2026-12-01' }],
+    [
+      '- Which clock? (blocking; owner: @cleo; due: 2026-11-30)',
+      { text: 'Which clock?', blocking: true, owner: '@cleo', due: '2026-11-30' },
+    ],
+    [
+      '- Is there a dark mode? (not blocking, owner: Zoe, due: 2026-11-30)',
+      { text: 'Is there a dark mode?', blocking: false, owner: 'Zoe', due: '2026-11-30' },
+    ],
+    [
+      '- A dark mode (owner: Zoe, low, due: 2026-11-30)?',
+      { text: 'A dark mode?', blocking: false, owner: 'Zoe', impact: 'low', due: '2026-11-30' },
+    ],
+    ['- Which region (EU or US; owner: Zoe)?', { text: 'Which region (EU or US)?', owner: 'Zoe' }],
+    ['- Do we ship, by 2026-11-01, both?', { text: 'Do we ship, by 2026-11-01, both?', due: undefined }],
+  ])('is read from %j with the brackets around it', (item, expected) => {
+    const found = only(item);
+    expect({ ...found, due: found?.due }).toMatchObject(expected);
+  });
+
   it('is read from its further lines and its own line', () => {
     expect(only('- Which store?\n  **Owner**: Ada | **Due**: 2026-12-01')).toMatchObject({
       text: 'Which store?',

@@ -47,7 +47,7 @@ describe('list_open_questions', () => {
     });
     expect(text).toContain('2 open questions in plans/001-export/plan.md.');
     expect(text).toMatch(
-      /^q-[0-9a-f]{6} · open-questions:7 · Who signs the files\? \(Ada, due 2026-11-01, overdue\)$/m,
+      /^q-[0-9a-f]{6} · open-questions:7 · Who signs the files\? \(blocking, owner Ada, due 2026-11-01, overdue\)$/m,
     );
   });
 
@@ -71,6 +71,31 @@ describe('list_open_questions', () => {
     expect((await ask(files, { plan: '003' })).text).toBe('No open questions in plans/003-empty/plan.md.');
     expect((await ask({}, {})).text).toBe('No open questions in any plan: there are none yet.');
     expect((await ask({}, {})).data).toEqual({ questions: [], total: 0 });
+  });
+
+  it('says where none found stands on no section for questions', async () => {
+    const wild = { 'plans/a.md': '# Plan\n\n## Scope\n\nText.\n' };
+    expect((await ask(wild, { plan: 'plans/a.md' })).text).toBe(
+      'No open questions found in plans/a.md (it has no section known for questions).',
+    );
+    expect((await ask({ ...wild, 'plans/b/plan.md': '# Plan\n\n## Scope\n' }, {})).text).toMatch(
+      /^No open questions found in .+ \(\d without a section known for questions\)\.$/,
+    );
+    const points = { 'plans/a.md': '# Plan\n\n## Open points\n\n- Which clock?\n' };
+    expect((await ask(points, { plan: 'plans/a.md' })).data?.questions).toMatchObject([{ text: 'Which clock?' }]);
+  });
+
+  it('names owner, date, trigger and whether it blocks', async () => {
+    const text = `${planText('Which clock? (owner: Ann)', 'Which font? (not blocking, by 2999-01-02)')}
+## Deferred Decisions
+
+- A second size
+  - Revisit Trigger: first request
+`;
+    const answer = await ask({ 'plans/a.md': text }, { plan: 'plans/a.md' });
+    expect(answer.text).toContain('Which clock? (blocking, owner Ann)');
+    expect(answer.text).toContain('Which font? (not blocking, due 2999-01-02)');
+    expect(answer.text).toContain('A second size (deferred, not blocking, revisit: first request)');
   });
 
   it('skips a plan that can not be read, and names it', async () => {

@@ -3,15 +3,15 @@ import type { Template } from '../../template/model.ts';
 import { sectionsWithRole } from '../roles.ts';
 import type { Words } from '../words.ts';
 import { checkedRules, skippedRules } from './coverage.ts';
-import { findPrinciples } from './findPrinciples.ts';
+import { findPrinciples, principleOf } from './findPrinciples.ts';
 import { isGate, readGates } from './gates.ts';
-import type { Constitution, ConstitutionCheck, GateCheck, PrincipleCheck, RecordPlace } from './model.ts';
+import type { Constitution, ConstitutionCheck, GateCheck, Principle, PrincipleCheck, RecordPlace } from './model.ts';
 import { ownCheckList } from './ownList.ts';
 import { type CheckPlace, placesBelow } from './places.ts';
-import { createReader } from './reader.ts';
+import { createReader, type Reader } from './reader.ts';
 import { citedVersion, planSays } from './says.ts';
 import { settlePrinciples } from './verdicts.ts';
-import { type ListedViolation, readViolations } from './violations.ts';
+import { isViolationsLabel, type ListedViolation, type OwnedPlace, readViolations } from './violations.ts';
 
 export interface CheckOptions {
   readonly words: Words;
@@ -47,7 +47,11 @@ export function checkConstitution(
     template: template === undefined ? undefined : templatePlaces(template, words),
     isOwnList: constitution === undefined,
   });
-  const violations = readViolations(places.flatMap(flatten), tables, reader);
+  const violations = readViolations(
+    places.flatMap((place) => flatten(place, undefined, reader)),
+    tables,
+    reader,
+  );
   const readings = findPrinciples(principlePlaces, held, reader);
   const principles = settlePrinciples(held, readings, violations, sectionPlace(fitting[0]), reader);
   const gates = distinct([
@@ -98,9 +102,11 @@ function withoutGates(places: readonly CheckPlace[], words: Words): readonly Che
     .map((place) => ({ ...place, children: withoutGates(place.children, words) }));
 }
 
-/** Headings open up; what stands below other places is theirs. */
-function flatten(place: CheckPlace): readonly CheckPlace[] {
-  return place.form === 'heading' ? [place, ...place.children.flatMap(flatten)] : [place];
+/** Headings open up; what stands below other places is theirs. What stands under a principle's heading has that owner. */
+function flatten(place: CheckPlace, owner: Principle | undefined, reader: Reader): readonly OwnedPlace[] {
+  if (place.form !== 'heading') return [{ place, owner }];
+  const below = isViolationsLabel(place, reader) ? owner : (principleOf(place, reader) ?? owner);
+  return [{ place, owner }, ...place.children.flatMap((child) => flatten(child, below, reader))];
 }
 
 function templatePlaces(template: Pick<Template, 'meta' | 'document'>, words: Words): readonly CheckPlace[] {

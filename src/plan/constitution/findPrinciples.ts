@@ -75,6 +75,11 @@ function principlesAt(place: CheckPlace, reader: Reader): readonly At[] {
   return opening === undefined ? [] : [opening];
 }
 
+/** The principle that a place names first. */
+export function principleOf(place: CheckPlace, reader: Reader): Principle | undefined {
+  return principlesAt(place, reader)[0]?.principle;
+}
+
 /** A heading without the verdict that it carries: `I. Clean Architecture — ✅ PASS`. */
 export function headingWords(place: CheckPlace, reader: Pick<Reader, 'words'>): string {
   return mentionedVerdict(place.name, reader.words)?.note.replace(/[*_\s]+$/u, '') ?? place.name;

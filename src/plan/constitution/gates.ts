@@ -1,5 +1,5 @@
 import { wordNumberOf } from '../../markdown/slug.ts';
-import type { GateCheck, GateState } from './model.ts';
+import type { GateCheck, GatePlace, GateState } from './model.ts';
 import type { CheckPlace } from './places.ts';
 import { isPlaceholder, isSubstance, type Reader } from './reader.ts';
 import { tokensOf, withoutOpening } from './phrases.ts';
@@ -46,7 +46,27 @@ function gateOf(place: CheckPlace, reader: Reader): GateCheck {
     (status === undefined ? stateIn(place.text, reader) : stateIn(status.text, reader)) ?? recordIn(place, reader);
   const title = place.name.replace(/\*\*|__/g, '').trim();
   const reason = [spoken?.note ?? '', reasonOf(place, reader)].find((text) => isReason(text, reader));
-  return gateFrom(place, title, spoken ?? unread(status ?? place), reason ?? '');
+  return { ...gateFrom(place, title, spoken ?? unread(status ?? place), reason ?? ''), place: placeOf(place, reader) };
+}
+
+/** The labels below a gate that take its state and its reason. */
+function placeOf(gate: CheckPlace, reader: Reader): GatePlace {
+  const { words } = reader;
+  const status = gate.children.find((child) => isStatus(child, reader));
+  const notes = gate.children.find(
+    (child) =>
+      child !== status && (words.label('justification').is(child.name) || words.label('evidence').is(child.name)),
+  );
+  const pass = status?.text.split(/[/|]/).map((option) => option.replace(/^[\s*_`[(]+|[\s*_`\])]+$/g, ''));
+  const word = pass !== undefined && pass.length > 1 ? pass.find((option) => words.gate('pass').is(option)) : undefined;
+  return {
+    form: gate.form === 'prose' ? 'section' : gate.form,
+    columns: {
+      ...(status === undefined ? {} : { status: status.name }),
+      ...(notes === undefined ? {} : { notes: notes.name }),
+      ...(word === undefined ? {} : { pass: word }),
+    },
+  };
 }
 
 /** A child item `- FAIL: reason` says what the box or gate is. */
@@ -80,7 +100,12 @@ function rowGate(place: CheckPlace, reader: Reader): readonly GateCheck[] {
   if (cell === undefined || title === '') return [];
   const spoken = stateIn(cell.text, reader) ?? { state: 'undecided' as const, note: '' };
   const notes = place.cells.filter((_, index) => index > 0 && index !== at).map((other) => other.text);
-  return [gateFrom(place, title, spoken, [spoken.note, ...notes].find((text) => isReason(text, reader)) ?? '')];
+  const gate = gateFrom(place, title, spoken, [spoken.note, ...notes].find((text) => isReason(text, reader)) ?? '');
+  const noted = place.cells.find(
+    ({ column }, index) => index > 0 && index !== at && reader.words.label('evidence').is(column),
+  );
+  const columns = { status: cell.column, ...(noted === undefined ? {} : { notes: noted.column }) };
+  return [{ ...gate, place: { form: 'row', columns } }];
 }
 
 function gateFrom(place: CheckPlace, title: string, spoken: Spoken, reason: string): GateCheck {
@@ -92,6 +117,10 @@ function gateFrom(place: CheckPlace, title: string, spoken: Spoken, reason: stri
     state: spoken.state,
     line: place.line + 1,
     ...(why === undefined ? {} : { why }),
+    place: {
+      form: place.form === 'prose' ? 'section' : place.form,
+      ...(place.box === undefined ? {} : { box: place.box }),
+    },
   };
 }
 

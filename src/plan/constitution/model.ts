@@ -49,8 +49,18 @@ export type GateState = 'pass' | 'fail' | 'conditional' | 'undecided';
 export interface RecordPlace {
   readonly id: string;
   readonly form: 'box' | 'bullet' | 'row' | 'heading' | 'field' | 'section';
-  /** Of a row: the columns of its status and of its notes. */
-  readonly columns?: readonly string[];
+  /** Of a row: the columns that take its status and its notes, where it has such. */
+  readonly columns?: RecordColumns;
+}
+
+/** Columns of a row, or labels below a gate, by what is written there. */
+export interface RecordColumns {
+  readonly status?: string;
+  readonly notes?: string;
+  /** The word that the status has for a pass, where it lists its choices. */
+  readonly pass?: string;
+  /** Somebody wrote there: to replace it takes the revision as read. */
+  readonly written?: boolean;
 }
 
 /** Lines are 1-based. */
@@ -76,6 +86,15 @@ export interface GateCheck {
   readonly state: GateState;
   readonly line: number;
   readonly why?: string;
+  readonly place: GatePlace;
+}
+
+/** Where a gate's state is written. */
+export interface GatePlace {
+  readonly form: RecordPlace['form'];
+  readonly columns?: RecordColumns;
+  /** Its box as it stands, where it has one. */
+  readonly box?: string;
 }
 
 /** The verdict that the plan gives itself; its line is 1-based. */

@@ -1,6 +1,8 @@
 import type { Named, PrincipleReadings } from './findPrinciples.ts';
 import type { Constitution, Principle, PrincipleCheck, RecordPlace } from './model.ts';
+import type { CheckPlace } from './places.ts';
 import type { Reader } from './reader.ts';
+import { recordColumns } from './recordColumns.ts';
 import { joinReadings, labelOf, type Reading, settleRecord, unknown, worstOf } from './settle.ts';
 import type { PlaceRecord } from './statements.ts';
 import type { ListedViolation, ViolationList } from './violations.ts';
@@ -13,12 +15,13 @@ export function settlePrinciples(
   section: RecordPlace | undefined,
   reader: Reader,
 ): readonly PrincipleCheck[] {
+  const rows = [...readings.named.values()].flat().flatMap(({ place }) => (place.form === 'row' ? [place] : []));
   return constitution.principles.map((principle) => {
     const named = readings.named.get(principle.id) ?? [];
     const listed = violations.listed.filter((violation) => violation.principle === principle);
     const own = settleNamed(principle, named, reader);
     const reading = withViolations(own, listed, violations.none, named);
-    const place = recordPlace(named, reader) ?? section;
+    const place = recordPlace(named, rows, reader) ?? section;
     const about = {
       id: principle.id,
       title: principle.title,
@@ -125,12 +128,10 @@ function hasOpenBox(record: PlaceRecord): boolean {
 }
 
 /** Where a record of the principle as a whole stands, else one of its rules'. */
-function recordPlace(named: readonly Named[], reader: Reader): RecordPlace | undefined {
+function recordPlace(named: readonly Named[], rows: readonly CheckPlace[], reader: Reader): RecordPlace | undefined {
   const places = named.filter((one) => one.place.form !== 'prose');
   const place = (places.find((one) => one.rule === undefined) ?? places[0])?.place;
   if (place === undefined || place.form === 'prose') return undefined;
-  const columnOf = (label: string): string | undefined =>
-    place.cells.find((cell) => reader.words.label(label).is(cell.column))?.column;
-  const columns = [columnOf('verdict'), columnOf('evidence')].filter((column) => column !== undefined);
-  return { id: place.id, form: place.form, ...(columns.length === 0 ? {} : { columns }) };
+  const columns = place.form === 'row' ? recordColumns(place, rows, reader) : undefined;
+  return { id: place.id, form: place.form, ...(columns === undefined ? {} : { columns }) };
 }

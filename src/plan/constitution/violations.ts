@@ -24,21 +24,33 @@ export interface ViolationList {
   readonly exists: boolean;
 }
 
+/** A place with the principle under whose heading it stands. */
+export interface OwnedPlace {
+  readonly place: CheckPlace;
+  readonly owner: Principle | undefined;
+}
+
 /** Reads the Violations field, the Violation / Justification block and the complexity table. */
 export function readViolations(
-  places: readonly CheckPlace[],
+  places: readonly OwnedPlace[],
   tables: readonly { readonly section: Section; readonly places: readonly CheckPlace[] }[],
   reader: Reader,
 ): ViolationList {
   const found = places.flatMap((place, index) => readPlace(place, places.slice(index + 1), reader));
   const rows = tables.flatMap(({ places: below }) => below.flatMap((place) => rowViolation(place, reader)));
-  const field = places.find((place) => isViolationsLabel(place, reader));
+  const listed = [...found.flatMap((one) => one.listed), ...rows];
+  const field = places.find(({ place, owner }) => isViolationsLabel(place, reader) && !isOwn(place, owner, reader));
   return {
-    listed: [...found.flatMap((one) => one.listed), ...rows],
+    listed,
     none: found.find((one) => one.none !== undefined)?.none,
-    place: field?.id ?? tables[0]?.section.id,
-    exists: field !== undefined || tables.length > 0,
+    place: field?.place.id ?? tables[0]?.section.id,
+    exists: field !== undefined || tables.length > 0 || listed.length > 0,
   };
+}
+
+/** 'Violation' under a principle's heading is that principle's own; the plural may close the section. */
+function isOwn(place: CheckPlace, owner: Principle | undefined, reader: Reader): boolean {
+  return owner !== undefined && reader.words.label('violation').is(place.name);
 }
 
 /** Whether a place is where violations are recorded, not a principle's own. */
@@ -58,16 +70,18 @@ interface Entry {
   readonly children: readonly CheckPlace[];
 }
 
-function readPlace(place: CheckPlace, following: readonly CheckPlace[], reader: Reader): readonly Found[] {
+function readPlace({ place, owner }: OwnedPlace, following: readonly OwnedPlace[], reader: Reader): readonly Found[] {
   if (!isViolationsLabel(place, reader)) return [];
   const entries = entriesOf(place, reader);
   const [first] = entries;
   if (first === undefined) return [];
   const real = entries.filter(({ text }) => !saysNone(text, reader));
-  if (real.length === 0) return [{ listed: [], none: first.line }];
-  const next = following.findIndex((other) => isViolationsLabel(other, reader));
-  const block = [...place.children, ...following.slice(0, next === -1 ? 3 : Math.min(next, 3))];
-  return [{ listed: real.reduce<ListedViolation[]>((all, entry) => withEntry(all, entry, place, block, reader), []) }];
+  if (real.length === 0) return isOwn(place, owner, reader) ? [] : [{ listed: [], none: first.line }];
+  const next = following.findIndex((other) => other.owner !== owner || isViolationsLabel(other.place, reader));
+  const near = following.slice(0, next === -1 ? 3 : Math.min(next, 3)).map((other) => other.place);
+  const block = [...place.children, ...near];
+  const label = { place, owner, block };
+  return [{ listed: real.reduce<ListedViolation[]>((all, entry) => withEntry(all, entry, label, reader), []) }];
 }
 
 /** The lines and parts of the value, and the items below it. */
@@ -91,20 +105,22 @@ function entriesOf(place: CheckPlace, reader: Reader): readonly Entry[] {
 function withEntry(
   all: readonly ListedViolation[],
   { text, line, children }: Entry,
-  place: CheckPlace,
-  block: readonly CheckPlace[],
+  { place, owner, block }: OwnedPlace & { readonly block: readonly CheckPlace[] },
   reader: Reader,
 ): ListedViolation[] {
   const { principles, rest } = openingNames(text, reader);
   const last = all.at(-1);
-  if (principles.length === 0 && last !== undefined) {
+  if (principles.length === 0 && last !== undefined && (owner === undefined || last.principle !== owner)) {
     return [
       ...all.slice(0, -1),
       { ...last, words: `${last.words} ${text}`, justification: goneOn(last, text, place, reader) },
     ];
   }
   const given = justificationAmong(children, reader) ?? justificationAmong(block, reader);
-  if (principles.length === 0) return [...all, { principle: undefined, line, words: text, justification: given }];
+  if (principles.length === 0) {
+    const justification = (owner === undefined ? undefined : justifyingClause(text, reader.words)) ?? given;
+    return [...all, { principle: owner, line, words: text, justification }];
+  }
   // In a Violation / Justification block the reason has a label of its own; a Violations field has it behind the name.
   const own = reader.words.label('violation').is(place.name)
     ? justifyingClause(text, reader.words)

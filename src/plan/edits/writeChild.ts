@@ -3,12 +3,11 @@ import type { Section } from '../../markdown/model.ts';
 import { replaceBody } from './content.ts';
 import { newList, replaceItems } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
-import { hasStandingText } from './written.ts';
 
 /** Fills a child heading's body: a text as its content, a list, or one line, into the list that stands there. */
 export function writeChild(subject: Subject, child: Section, value: Value): Write {
   const isLine = typeof value === 'string' && !/[\r\n]/.test(value.trim());
-  if (isLine) requireNoLabels(subject, child);
+  if (isLine) requireNoName(subject, child);
   const items = firstList(child);
   const texts = typeof value !== 'string' ? value : isLine && isAllList(child) ? [value] : undefined;
   const splice = texts === undefined ? undefined : replaceItems(subject.document, items, texts, child.id);
@@ -18,15 +17,20 @@ export function writeChild(subject: Subject, child: Section, value: Value): Writ
   return { splices: change.splices, spans: [child.body], replacesBelow: change.replacesBelow };
 }
 
-/** One line for a child with labels or rules of its own is meant for its heading or one of them, not for all of its body. */
-function requireNoLabels(subject: Subject, child: Section): void {
+/** One line for a child that has labels and still waits for a name (`Gate 1: [name]`) is as likely meant for the name. */
+function requireNoName(subject: Subject, child: Section): void {
+  const { heading } = child;
   const labels = child.content.fields.map((field) => field.label);
-  if (labels.length === 0 && !hasStandingText(subject, child)) return;
-  const known = labels.length === 0 ? 'text of the template' : `labels (${labels.slice(0, 8).join(', ')})`;
-  throw new PlanError('breaks_structure', `${child.id} holds ${known}: one line would replace them all.`, {
-    where: child.id,
-    fix: `Fill ${child.id} itself: values by label, "heading" for its name, or content for its whole body.`,
-  });
+  const isNameless = subject.slots.some(({ slot }) => heading.from <= slot.span.from && slot.span.to <= heading.to);
+  if (!isNameless || labels.length === 0) return;
+  throw new PlanError(
+    'breaks_structure',
+    `${child.id} holds labels (${labels.slice(0, 8).join(', ')}) and has no name yet: one line could be meant for the name or for its body.`,
+    {
+      where: child.id,
+      fix: `Fill ${child.id} itself: "heading" for its name, values by label, or content for its whole body.`,
+    },
+  );
 }
 
 /** The items of the first list in a body: neighbours of one form. */

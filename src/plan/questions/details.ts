@@ -22,9 +22,9 @@ export function detailsOf(
   const blocks = valueOf(pairs, words, 'blocking');
   const due = said('due') ?? said('revisit') ?? (kind === 'deferred' ? deferredUntil(pairs, words) : undefined);
   return {
-    owner: said('owner') ?? above.owner,
+    owner: withoutStop(said('owner')) ?? above.owner,
     impact: said('impact') ?? impactOf(blocks, words) ?? above.impact,
-    due: due ?? above.due,
+    due: withoutStop(due) ?? above.due,
     blocking: (blocks === undefined ? undefined : saysBlocking(blocks, words)) ?? above.blocking,
     options: optionsOf(text, pairs, words),
   };
@@ -46,4 +46,9 @@ export function deferredUntil(pairs: readonly Pair[], words: Words): string | un
 function impactOf(blocks: string | undefined, words: Words): string | undefined {
   if (blocks === undefined || saysBlocking(blocks, words) !== undefined || !/\s/.test(blocks.trim())) return undefined;
   return oneLine(blocks);
+}
+
+/** `Owner: Ann.`: the full stop ends the sentence; behind a single letter it is part of the name. */
+function withoutStop(value: string | undefined): string | undefined {
+  return value?.replace(/(?<=[^\s.][^\s.])\.$|。$/u, '');
 }

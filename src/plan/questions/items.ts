@@ -4,7 +4,8 @@ import { kindAfter } from './deferred.ts';
 import { detailsAbove, detailsOf } from './details.ts';
 import type { Entry, Frame, Pair, PlanSource } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole } from './frames.ts';
-import { inlinePairs, isDetailLabel, itemPairs, openingLabel, ownWordsOf } from './pairs.ts';
+import { inlinePairs } from './inline.ts';
+import { isDetailLabel, itemPairs, openingLabel, ownWordsOf } from './pairs.ts';
 import { isQuestionLabel, questionWords, saysNone, textOf, writtenText } from './reading.ts';
 
 /** What one question is made of, whichever form it has. */

@@ -6,7 +6,8 @@ import type { Entry, Pair, PlanSource } from './entry.ts';
 import { createHolders, type Holder, lineAt, once } from './holders.ts';
 import { type Mark, marksIn, without } from './marks.ts';
 import { isMention } from './mentions.ts';
-import { inlinePairs, itemPairs, rowPairs } from './pairs.ts';
+import { inlinePairs } from './inline.ts';
+import { itemPairs, rowPairs } from './pairs.ts';
 import { oneLine, questionWords } from './reading.ts';
 
 /** The markers of a plan in a value position, outside code, comments, unfilled slots and what is `taken` by other questions. */

@@ -19,8 +19,6 @@ const detailLabels = [
   'alternatives',
   'approval',
 ];
-/** Those that may stand inside a question's own line. */
-const inlineLabels = ['owner', 'impact', 'blocking', 'due', 'answer', 'decision', 'revisit', 'approval'];
 
 /** Whether a label tells of a question: its owner, date, answer … */
 export function isDetailLabel(label: string, words: Words): boolean {
@@ -69,60 +67,6 @@ export function rowPairs(source: PlanSource, row: Row): Pair[] {
     const cell = row.cells[index];
     return cell === undefined ? [] : [{ label, value: writtenText(source, cell.span) }];
   });
-}
-
-/** What stands inside a line after its question: `(owner: Ada, due: 5 Dec 2026)`, ` — **Owner**: Ada`. `rest` is the line without it. */
-export function inlinePairs(line: string, words: Words): { pairs: Pair[]; rest: string } {
-  const starts = inlineLabels
-    .flatMap((name) => words.label(name).findAll(line))
-    .flatMap((found) => (found.to - found.from < 2 ? [] : (inlineStart(line, found) ?? [])))
-    .toSorted((a, b) => a.from - b.from)
-    .filter((start, index, all) => index === 0 || start.from >= (all[index - 1]?.value ?? 0));
-  const pairs: Pair[] = [];
-  let rest = '';
-  let at = 0;
-  starts.forEach((start, index) => {
-    const limit = starts[index + 1]?.from ?? line.length;
-    const end = valueEnd(line, start.value, limit);
-    const value = line.slice(start.value, end).replace(/^[\s*_]{1,6}|[\s*_,;|(—–]{1,10}$/g, '');
-    pairs.push({ label: line.slice(start.label.from, start.label.to), value });
-    rest += line.slice(at, Math.max(at, start.from));
-    at = ')]'.includes(line.charAt(end)) && end < line.length ? end + 1 : end;
-  });
-  return { pairs, rest: (rest + line.slice(at)).trim() };
-}
-
-interface InlineStart {
-  /** Where the marks before the label begin. */
-  readonly from: number;
-  readonly label: Span;
-  readonly value: number;
-}
-
-/** A label inside a line: behind an opening bracket or a mark that parts, and before a colon (a date may do without). */
-function inlineStart(line: string, label: Span): InlineStart | undefined {
-  const after =
-    /^[*_]{0,3}[:：][*_]{0,3}\s{0,3}/.exec(line.slice(label.to, label.to + 10)) ??
-    /^\s(?=\d{1,4}\D)/.exec(line.slice(label.to, label.to + 6));
-  if (after === null) return undefined;
-  const first = Math.max(0, label.from - 12);
-  const before = /(?:[([,;|.?!？。]\s{0,3}|\s[—–-]{1,2}\s{1,3})[*_]{0,3}$/.exec(line.slice(first, label.from));
-  if (before === null) return undefined;
-  const keeps = /^[.?!？。]/.test(before[0]) ? 1 : 0;
-  return { from: first + before.index + keeps, label, value: label.to + after[0].length };
-}
-
-/** Up to the bracket that closes around the label, else to the limit. */
-function valueEnd(line: string, from: number, limit: number): number {
-  let depth = 0;
-  for (let at = from; at < limit; at += 1) {
-    const mark = line.charAt(at);
-    if (mark === '(' || mark === '[') depth += 1;
-    if ((mark === ')' || mark === ']') && depth === 0) return at;
-    if (mark === ')' || mark === ']') depth -= 1;
-    if (mark === '\n' || mark === '\r' || mark === '→') return at;
-  }
-  return limit;
 }
 
 function childPairs(source: PlanSource, child: Item): Pair[] {

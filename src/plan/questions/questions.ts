@@ -61,6 +61,14 @@ export function openQuestions(document: Document, { words, today, slots, templat
   return entries.map((entry, index) => questionOf(entry, ids[index] ?? '', words, today));
 }
 
+/** Whether a plan has a section that is known to hold questions: without one, none found says little. */
+export function hasQuestionSection(
+  document: Document,
+  { words, template }: Pick<QuestionSource, 'words' | 'template'>,
+): boolean {
+  return questionSections({ document, words, template, slots: [] }).length > 0;
+}
+
 /** A marker in a template is asked as soon as it stands in a plan. */
 function isMark(document: Document, slot: Span, words: Words): boolean {
   const text = document.text.slice(slot.from, Math.min(slot.to, slot.from + 2000));

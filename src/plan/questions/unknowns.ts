@@ -1,6 +1,7 @@
 import type { Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { sectionsWithRole } from '../roles.ts';
+import type { Words } from '../words.ts';
 import { isClosed, isDecision } from './closed.ts';
 import { detailsOf, noDetails } from './details.ts';
 import type { Entry, Pair, PlanSource } from './entry.ts';
@@ -17,6 +18,7 @@ interface Task {
 
 /**
  * Unknowns with their research tasks: the same text, else the same number make one question, which the task's decision closes.
+ * An unknown without a number counts by its position; the decision of a task that shares no word with it does not close it.
  * Tasks without an unknown are added.
  */
 export function withResearch(source: PlanSource, unknowns: readonly Entry[]): Entry[] {
@@ -30,11 +32,21 @@ export function withResearch(source: PlanSource, unknowns: readonly Entry[]): En
     pairs.set(unknown, task);
   };
   for (const unknown of unknowns) take(unknown, named.get(normal(unknown.text)));
-  unknowns.forEach((unknown, index) =>
-    take(unknown, numbered.get(numberOf(textOf(source, unknown.asked)) ?? index + 1)),
-  );
+  unknowns.forEach((unknown, index) => {
+    const own = numberOf(textOf(source, unknown.asked));
+    const task = numbered.get(own ?? index + 1);
+    if (own !== undefined || task?.entry.closed !== true || shareWord(unknown, task, source.words)) take(unknown, task);
+  });
   const paired = unknowns.flatMap((unknown) => joined(unknown, pairs.get(unknown)));
   return [...paired, ...[...left].map((task) => task.entry)];
+}
+
+/** Whether a task's question or topic has a word of the unknown's, short ones and those that only ask left out. */
+function shareWord(unknown: Entry, task: Task, words: Words): boolean {
+  const wordsOf = (text: string): string[] =>
+    text.split(' ').filter((word) => word.length > 3 && !words.question('asks').is(word));
+  const known = new Set(task.names.flatMap(wordsOf));
+  return wordsOf(normal(unknown.text)).some((word) => known.has(word));
 }
 
 function firstBy<Key>(tasks: readonly Task[], keys: (task: Task) => readonly Key[]): ReadonlyMap<Key, Task> {
