@@ -60,7 +60,13 @@ async function start(args: readonly string[]): Promise<Start> {
   const begin = process.hrtime.bigint();
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.write(greeting);
-  for await (const line of createInterface({ input: child.stdout })) if (line.includes('"id":2')) break;
+  let answered = false;
+  for await (const line of createInterface({ input: child.stdout })) {
+    answered = line.includes('"id":2') && line.includes('"tools"');
+    if (answered) break;
+  }
+  // A server that ends without an answer would look like a fast one.
+  if (!answered) throw new Error(`${args.join(' ')} ended without answering tools/list.`);
   const milliseconds = Number(process.hrtime.bigint() - begin) / 1e6;
   const memory = memoryOfProcess(child);
   child.kill();
