@@ -1,5 +1,5 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { licencesOf } from './licences.ts';
@@ -16,12 +16,15 @@ const englishOnly: Plugin = {
     })),
 };
 
-/** Bundles the program with all that it imports into `dist/plankeeper.js`, the licences of what is in it beside. */
+/** Bundles the program with all that it imports into `dist/plankeeper.js` and the parts that it loads when they are needed, the licences of what is in it beside. */
 export async function buildProgram(): Promise<void> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: ['src/index.ts'],
-    outfile: 'dist/plankeeper.js',
+    outdir: 'dist',
+    entryNames: 'plankeeper',
+    chunkNames: 'parts/[name]-[hash]',
+    splitting: true,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -35,19 +38,35 @@ export async function buildProgram(): Promise<void> {
     write: false,
     logLevel: 'warning',
   });
-  const [program] = result.outputFiles;
-  if (program === undefined) throw new Error('esbuild gave no output.');
-  await mkdir(join(root, 'dist'), { recursive: true });
+  const dist = join(root, 'dist');
+  const files = result.outputFiles.map(({ path, contents }) => ({ name: relative(dist, path), contents }));
+  const parts = files.filter(({ name }) => name !== 'plankeeper.js');
+  const program = files.find(({ name }) => name === 'plankeeper.js');
+  if (program === undefined) throw new Error('esbuild gave no program.');
+  await mkdir(join(dist, 'parts'), { recursive: true });
+  for (const part of parts) await put(part.name, part.contents, 0o644);
   await put('LICENSES.txt', await licencesOf(root, Object.keys(result.metafile.inputs)), 0o644);
   await put('plankeeper.js', program.contents, 0o755);
+  await removeOldParts(new Set(parts.map(({ name }) => basename(name))));
 }
 
 /** Written beside and renamed, so that a server that starts meanwhile never reads half a file. */
 async function put(name: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const draft = join(root, 'dist', `.${name}.${process.pid}`);
+  const path = join(root, 'dist', name);
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
   await writeFile(draft, content);
   await chmod(draft, mode);
-  await rename(draft, join(root, 'dist', name));
+  await rename(draft, path);
+}
+
+/** Parts of earlier builds stay for a day, since a server that runs may still load one; `--clean`, for packing, takes all of them. */
+async function removeOldParts(current: ReadonlySet<string>): Promise<void> {
+  const folder = join(root, 'dist', 'parts');
+  const youngest = process.argv.includes('--clean') ? Infinity : Date.now() - 86_400_000;
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (!current.has(name) && (await stat(path)).mtimeMs < youngest) await rm(path, { force: true });
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildProgram();

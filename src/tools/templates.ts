@@ -1,5 +1,5 @@
 import { readMark } from '../template/mark.ts';
-import { loadTemplates, type TemplateSource } from '../template/load.ts';
+import type { TemplateSource } from '../template/load.ts';
 import { matchTemplate } from '../template/match.ts';
 import type { Template } from '../template/model.ts';
 import { planRevision } from '../markdown/revision.ts';
@@ -25,7 +25,7 @@ export async function templatesFor(context: Context): Promise<Shelf> {
   const key = planRevision([...own, ...packaged].map((file) => `${file.path}\0${file.text}`).join('\0'));
   const known = shelves.get(key);
   if (known !== undefined) return known;
-  const shelf = loadShelf(own, packaged);
+  const shelf = await loadShelf(own, packaged);
   if (shelves.size >= mostShelves) shelves.clear();
   shelves.set(key, shelf);
   return shelf;
@@ -37,7 +37,9 @@ interface SourceFile {
 }
 
 /** Partials and constitutions stand in folders of those names; ours give way to the workspace's. */
-function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFile[]): Shelf {
+async function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFile[]): Promise<Shelf> {
+  // Handlebars and YAML are a good part of the start-up; a server that is only asked for its tools needs neither.
+  const { loadTemplates } = await import('../template/load.ts');
   const both = [...packaged, ...own];
   const named = (folder: string): Map<string, string> =>
     new Map(both.filter((file) => isIn(file, folder)).map((file) => [nameOf(file), file.text]));
