@@ -15,9 +15,14 @@ const mostCandidates = 10;
 /**
  * Finds the place that an address names, in this order: exact id, alias (a role, a principle), outline number, heading text,
  * unique trailing part, unique prefix that ends at a word. Letter case never matters.
- * Throws PlanError `unknown_address` or `ambiguous_address` with the nearest candidates.
+ * Throws PlanError `unknown_address` or `ambiguous_address` with the nearest candidates; `name` is what the refusal calls the document.
  */
-export function resolvePlace(document: Document, address: string, aliases: Aliases = noAliases): Place {
+export function resolvePlace(
+  document: Document,
+  address: string,
+  aliases: Aliases = noAliases,
+  name = 'the document',
+): Place {
   const given = address.trim().normalize('NFC').toLowerCase();
   const wanted = folded(given);
   const places = allPlaces(document);
@@ -29,9 +34,9 @@ export function resolvePlace(document: Document, address: string, aliases: Alias
   for (const find of [byId, byAlias, byWords, byPath, byTrailingPart, byPrefix]) {
     const found = find(places, wanted, aliases);
     if (found.length === 1 && found[0] !== undefined) return found[0];
-    if (found.length > 1) throw ambiguous(address, found);
+    if (found.length > 1) throw ambiguous(address, found, name);
   }
-  throw unknown(address, given, places);
+  throw unknown(address, given, places, name);
 }
 
 /** Everything that has an address, sections first, in document order. */
@@ -129,17 +134,21 @@ function wordsOf(section: Section): string[] {
     : [title, title.slice(title.indexOf(number.toLowerCase()) + number.length).replace(/^[.)]?\s+/, '')];
 }
 
-function ambiguous(address: string, found: readonly Place[]): PlanError {
+function ambiguous(address: string, found: readonly Place[], name: string): PlanError {
   const names = found.slice(0, mostCandidates).map((place) => place.id);
-  return new PlanError('ambiguous_address', `"${quoted(address)}" names ${found.length} places: ${names.join(', ')}.`, {
-    where: address,
-    fix: 'Use one of these ids.',
-  });
+  return new PlanError(
+    'ambiguous_address',
+    `"${quoted(address)}" names ${found.length} places in ${name}: ${names.join(', ')}.`,
+    {
+      where: address,
+      fix: 'Use one of these ids.',
+    },
+  );
 }
 
-function unknown(address: string, wanted: string, places: readonly Place[]): PlanError {
+function unknown(address: string, wanted: string, places: readonly Place[], name: string): PlanError {
   const nearest = nearestPlaces(wanted, places).map((place) => place.id);
-  return new PlanError('unknown_address', `No place "${quoted(address)}".`, {
+  return new PlanError('unknown_address', `No place "${quoted(address)}" in ${name}.`, {
     where: address,
     fix: nearest.length === 0 ? 'The document has no sections.' : `Nearest: ${nearest.join(', ')}.`,
   });

@@ -55,7 +55,13 @@ export const createPlan = defineTool({
         const others = Object.keys(chosen.meta.ids ?? {}).length === 0 ? [] : await otherPlans(context);
         const template = await underConstitution(chosen, place.path, context);
         const facts = factsFor(request, context, place, spec, others, slug);
-        const setting = { template, constitution: undefined, words: builtInWords, today: context.today };
+        const setting = {
+          template,
+          constitution: undefined,
+          path: undefined,
+          words: builtInWords,
+          today: context.today,
+        };
         return newPlanText(
           { template, facts, values: request.values ?? {}, exception, mark: context.workspace.config.mark },
           setting,
@@ -66,6 +72,7 @@ export const createPlan = defineTool({
     const { slots } = subjectOf(parseDocument(created.text), {
       template,
       constitution: undefined,
+      path: undefined,
       words: builtInWords,
       today: context.today,
     });

@@ -25,7 +25,7 @@ export async function openPlan(name: string, context: Context): Promise<OpenPlan
 export async function planAt(path: string, text: string, context: Context): Promise<OpenPlan> {
   const document = parseDocument(text);
   const template = await templateOfPlan(document, path, context);
-  const known = { template, words: builtInWords, today: context.today };
+  const known = { template, path, words: builtInWords, today: context.today };
   return { path, document, setting: { ...known, constitution: await constitutionOf(path, known, context) } };
 }
 

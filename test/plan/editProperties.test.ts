@@ -9,7 +9,13 @@ import type { Fill, FillMode } from '../../src/plan/edits/model.ts';
 import { builtInWords } from '../../src/plan/words.ts';
 import { hostileMarkdown } from '../support/hostileMarkdown.ts';
 
-const setting = { template: undefined, constitution: undefined, words: builtInWords, today: '2026-11-21' };
+const setting = {
+  template: undefined,
+  constitution: undefined,
+  path: undefined,
+  words: builtInWords,
+  today: '2026-11-21',
+};
 
 /** An edit of some section of a hostile text, with the receipt that lets it through. */
 interface Edit {

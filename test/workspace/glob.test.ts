@@ -31,7 +31,7 @@ describe('a pattern', () => {
     const stars = parseGlob(`${'**/'.repeat(20)}${'*a'.repeat(100)}b`);
     const start = performance.now();
     expect(matchesGlob(stars, path)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('names folders only by letters, and no ignored folder below them', () => {

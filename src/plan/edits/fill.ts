@@ -28,7 +28,7 @@ export interface PlannedFill {
 /** Works a fill out on a plan without writing it. Checks address and structure; throws PlanError. The receipt is the caller's next check. */
 export function planFill(subject: Subject, fill: Fill): PlannedFill {
   requireShape(fill);
-  const place = resolvePlace(subject.document, fill.section, subject.aliases);
+  const place = resolvePlace(subject.document, fill.section, subject.aliases, subject.path);
   const change = changeFor(subject, place, fill);
   if (change.splices.length === 0) return { text: subject.document.text, change, idAfter: place.id, warnings: [] };
   const text = applySplices(subject.document.text, change.splices);

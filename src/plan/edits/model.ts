@@ -26,6 +26,8 @@ export interface Subject {
   readonly document: Document;
   /** The plan's template, where it is known. */
   readonly template: Template | undefined;
+  /** What refusals call the plan; undefined for one that is being made. */
+  readonly path: string | undefined;
   readonly words: Words;
   /** The unfilled places of the document, guidance left out. */
   readonly slots: readonly PlacedSlot[];

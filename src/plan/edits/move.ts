@@ -8,7 +8,7 @@ import { sectionOf } from './targets.ts';
 
 /** Moves a place, with all below it, behind another of its kind and level, or before all its siblings. */
 export function move(subject: Subject, place: Place, after: string | undefined): Change {
-  const target = after === undefined ? undefined : resolvePlace(subject.document, after, subject.aliases);
+  const target = after === undefined ? undefined : resolvePlace(subject.document, after, subject.aliases, subject.path);
   const siblings = siblingsOf(subject, place);
   requireMovable(subject, place, target);
   const anchor = target ?? siblings.filter((sibling) => sibling !== place)[0];

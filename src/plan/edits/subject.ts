@@ -9,6 +9,8 @@ import type { Subject } from './model.ts';
 /** What the fills of a call are worked out with. */
 export interface FillSetting {
   readonly template: Template | undefined;
+  /** Its workspace-relative path, for refusals; undefined while the plan has none. */
+  readonly path: string | undefined;
   readonly words: Words;
   /** Its principles' ids are addresses; undefined where the plan's own check list is all there is. */
   readonly constitution: Constitution | undefined;
@@ -28,5 +30,5 @@ export function subjectOf(document: Document, setting: FillSetting): Subject {
       return all.get(name);
     },
   };
-  return { document, template, words, slots, aliases };
+  return { document, template, path: setting.path, words, slots, aliases };
 }

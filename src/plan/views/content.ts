@@ -24,7 +24,7 @@ export function wholePlan(viewed: Viewed): string {
 
 /** The text of some places with all below them, as far as `most` tokens go; what is left out is named with the call that reads it. */
 export function readPlaces(viewed: Viewed, addresses: readonly string[], most: number): string {
-  const places = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases));
+  const places = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases, viewed.path));
   const sections = places.filter(isSection).filter((section) => section.kind !== 'unit');
   const parts = outermost(sections).flatMap(partsOf);
   const { fitting, left } = fit(viewed.document, parts, most);

@@ -9,7 +9,7 @@ const most = 50;
 
 /** The places that mention a phrase, in any case and across line breaks: address, line, the line's text. */
 export function findView(viewed: Viewed, phrase: string, addresses: readonly string[] = []): string {
-  const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases).span);
+  const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases, viewed.path).span);
   const { text, lines } = viewed.document;
   const found = occurrences(text, phrase).filter(
     (at) => scopes.length === 0 || scopes.some((span) => span.from <= at && at < span.to),

@@ -7,6 +7,8 @@ import type { PlacedSlot } from '../slots.ts';
 export interface Viewed {
   readonly document: Document;
   readonly template: Template | undefined;
+  /** What refusals call the plan. */
+  readonly path: string | undefined;
   readonly slots: readonly PlacedSlot[];
   readonly aliases: Aliases;
   /** Values that count in no revision (Last Updated). */

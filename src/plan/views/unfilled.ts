@@ -5,7 +5,7 @@ import type { Viewed } from './model.ts';
 
 /** What is left to fill, place by place, in the words that `values` takes. Places that do not count (in code, unsure) are listed apart. */
 export function unfilledView(viewed: Viewed, addresses: readonly string[] = []): string {
-  const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases));
+  const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases, viewed.path));
   const isWanted = (placed: PlacedSlot): boolean =>
     scopes.length === 0 ||
     scopes.some((scope) => scope.span.from <= placed.slot.span.from && placed.slot.span.to <= scope.span.to);
