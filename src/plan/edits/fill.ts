@@ -101,7 +101,7 @@ function requireStructure(
     return;
   }
   requireSameAddresses(before, after, place.id, idAfter ?? place.id, place.id);
-  requireSameStart(after, place, idAfter ?? place.id);
+  requireSamePlace(after, place, idAfter ?? place.id);
   if (fill.values !== undefined || fill.find !== undefined || fill.mode === 'rename')
     requireSameCount(before, after, place);
 }
@@ -117,14 +117,15 @@ function requireAdded(before: Document, after: Document): void {
   });
 }
 
-/** Header and footer have no heading to hold them: a break in the text would make the footer begin elsewhere. */
-function requireSameStart(after: Document, place: Section, id: string): void {
-  if (place.heading.from < place.heading.to) return;
+/** The place itself must still be what it was: a unit's label can stop being one, a break can make the footer begin elsewhere. */
+function requireSamePlace(after: Document, place: Section, id: string): void {
   const now = listSections(after).find((section) => section.id === id);
-  if (now?.body.from === place.body.from) return;
-  throw new PlanError('breaks_structure', `With this text, ${place.id} would begin at another line.`, {
+  const isHeaded = place.heading.from < place.heading.to;
+  const start = isHeaded ? now?.heading.from : now?.body.from;
+  if (now?.kind === place.kind && start === (isHeaded ? place.heading.from : place.body.from)) return;
+  throw new PlanError('breaks_structure', `With this text, ${place.id} would not be read as the place that it is.`, {
     where: place.id,
-    fix: 'Leave out thematic breaks (---) and what would be read as a heading.',
+    fix: 'Leave out thematic breaks (---), a colon at the end of a title, and what would be read as a heading.',
   });
 }
 
