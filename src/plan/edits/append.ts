@@ -82,8 +82,13 @@ function inFormOf(section: Section, tail: string): string {
   return list.kind === 'bullets' && marker !== undefined ? tail.replace(/^[-+*](?=[ \t])/gm, marker) : tail;
 }
 
+/** Whether a text ends with another already, whatever bullets a list took on when it was joined. */
 function endsWith(own: string, tail: string): boolean {
-  const plain = (text: string): string => text.replace(/[ \t]*(?:\r\n|\r|\n)/g, '\n').trimEnd();
+  const plain = (text: string): string =>
+    text
+      .replace(/[ \t]*(?:\r\n|\r|\n)/g, '\n')
+      .replace(/^[-+*](?=[ \t])/gm, '-')
+      .trimEnd();
   return plain(own) === plain(tail) || plain(own).endsWith(`\n${plain(tail)}`);
 }
 
