@@ -30,12 +30,3 @@ export function placesIn(section: Section): readonly (Row | Item | Field)[] {
   const fields = section.content.fields.filter((field) => field.item === undefined);
   return [...rows, ...items, ...fields].filter(isOwn);
 }
-
-/** The innermost section or unit whose own lines hold an offset. */
-export function sectionAt(document: Document, offset: number): Section | undefined {
-  let found: Section | undefined;
-  for (const section of listSections(document)) {
-    if (section.heading.from <= offset && offset <= Math.max(section.heading.to, section.body.to)) found = section;
-  }
-  return found;
-}

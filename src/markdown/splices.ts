@@ -19,8 +19,3 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
   }
   return result + text.slice(at);
 }
-
-/** True where a splice changes nothing. */
-export function isIdle(text: string, splice: Splice): boolean {
-  return text.slice(splice.from, splice.to) === splice.text;
-}

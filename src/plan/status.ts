@@ -81,8 +81,6 @@ export function isDateOrSlot(value: string, words?: Words): boolean {
   return isPlainDate(value, words) || isSlotText(value.trim());
 }
 
-export { isPlainDate };
-
 function statusPlace(
   document: Document,
   { words, template }: StatusSource,

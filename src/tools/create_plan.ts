@@ -186,7 +186,6 @@ function factsFor(
     author,
     branch: branch === undefined || sharedBranches.has(branch) ? undefined : branch,
     spec: spec === undefined ? undefined : { link: linkTo(place.path, spec.path), text: spec.text },
-    number: place.number,
     nextNumber: (prefix) => nextNumberAfter(prefix, others),
   };
 }

@@ -10,8 +10,6 @@ export interface Facts {
   readonly branch: string | undefined;
   /** The spec's path as a link from the plan, and its text. */
   readonly spec: { readonly link: string; readonly text: string } | undefined;
-  /** The plan's own number, as in its path. */
-  readonly number: string | undefined;
   /** The next free number of an ID, by what stands before it (`PLAN-AUTH-`). */
   nextNumber(prefix: string): number;
 }

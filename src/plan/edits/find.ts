@@ -2,6 +2,7 @@ import { PlanError } from '../../errors.ts';
 import { isSection } from '../../markdown/addresses.ts';
 import { withEnding } from '../../markdown/lines.ts';
 import type { Place, Span } from '../../markdown/model.ts';
+import { phrasePattern } from '../phrase.ts';
 import { inThePlan } from '../quote.ts';
 import type { Change, Subject } from './model.ts';
 
@@ -28,11 +29,8 @@ export function replacePhrase(subject: Subject, place: Place, phrase: string, co
 /** The phrase as the text has it: blanks in it may be line breaks there. Several or no readings leave it as it came. */
 function asItStands(text: string, phrase: string): string {
   if (text.includes(phrase)) return phrase;
-  const words = phrase
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const readings = new Set([...text.matchAll(new RegExp(words.join('\\s{1,20}'), 'gu'))].map((match) => match[0]));
+  const pattern = phrasePattern(phrase, 'gu');
+  const readings = new Set(pattern === undefined ? [] : [...text.matchAll(pattern)].map((match) => match[0]));
   const [only] = readings;
   return readings.size === 1 && only !== undefined ? only : phrase;
 }

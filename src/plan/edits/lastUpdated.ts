@@ -1,7 +1,8 @@
 import type { Document, Span } from '../../markdown/model.ts';
 import { applySplices } from '../../markdown/splices.ts';
 import type { PlacedSlot } from '../slots.ts';
-import { isPlainDate, lastUpdatedOf } from '../status.ts';
+import { isPlainDate } from '../dates.ts';
+import { lastUpdatedOf } from '../status.ts';
 import type { Words } from '../words.ts';
 
 /** The values of the Last Updated fields: they count in no section's revision. */

@@ -1,6 +1,7 @@
 import { allPlaces, isSection, resolvePlace } from '../../markdown/addresses.ts';
 import { lineAt } from '../../markdown/lines.ts';
 import type { Place, Span } from '../../markdown/model.ts';
+import { phrasePattern } from '../phrase.ts';
 import { inThePlan } from '../quote.ts';
 import type { Viewed } from './model.ts';
 
@@ -26,14 +27,9 @@ export function findView(viewed: Viewed, phrase: string, addresses: readonly str
   return shown.join('\n');
 }
 
-/** Blanks in the phrase match any run of blanks and line breaks. */
 function occurrences(text: string, phrase: string): number[] {
-  const words = phrase
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  if (words.join('') === '') return [];
-  return [...text.matchAll(new RegExp(words.join('\\s{1,20}'), 'giu'))].map((match) => match.index);
+  const pattern = phrasePattern(phrase, 'giu');
+  return pattern === undefined ? [] : [...text.matchAll(pattern)].map((match) => match.index);
 }
 
 function innermost(places: readonly Place[], at: number): Place | undefined {
