@@ -10,7 +10,9 @@ export interface Label {
   readonly form: 'bold' | 'plain';
 }
 
-const bold = /(?:\*\*([^*\n\r]{1,160}?)\*\*|__([^_\n\r]{1,160}?)__)([ \t]{0,3}[:：])?/y;
+/** Bold, or italic as some write it: `**Label**:`, `__Label:__`, `_Label:_`, `*Label*:`. */
+const bold =
+  /(?:\*\*([^*\n\r]{1,160}?)\*\*|__([^_\n\r]{1,160}?)__|\*([^*\s][^*\n\r]{0,80}?)\*|_([^_\s][^_\n\r]{0,80}?)_)([ \t]{0,3}[:：])?/y;
 const plain = /((?:`[^`\n\r]{1,80}`|[^\s:：|`])(?:`[^`\n\r]{1,80}`|[^:：|\n\r`]){0,119}?)[ \t]{0,3}(?::(?=\s|$)|：)/y;
 
 /**
@@ -66,9 +68,9 @@ function boldLabel(text: string, from: number, to: number): Found | undefined {
   bold.lastIndex = from;
   const match = bold.exec(text);
   if (match === null || bold.lastIndex > to) return undefined;
-  const inner = (match[1] ?? match[2] ?? '').trim();
+  const inner = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').trim();
   const inside = /[:：]$/.test(inner);
-  if (!inside && match[3] === undefined) return undefined;
+  if (!inside && match[5] === undefined) return undefined;
   const label = plainText(inside ? inner.slice(0, -1) : inner);
   return label === '' ? undefined : { label, to: bold.lastIndex, form: 'bold' };
 }

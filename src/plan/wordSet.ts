@@ -1,4 +1,5 @@
 import { plainText } from '../markdown/inline.ts';
+import { isSpacedAt, isWholeWord } from '../markdown/wordEdges.ts';
 
 export interface FoundWord {
   readonly from: number;
@@ -48,9 +49,6 @@ export function createWordSet(words: readonly string[]): WordSet {
 
 /** Longest text that can be one word or title; longer ones are not compared. */
 const longestTitle = 200;
-
-/** Scripts that put no blank between words: no word boundary is asked for beside their letters. */
-const unspacedLetter = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}]/u;
 
 /** Marks that may surround a word that is a whole text. */
 const around = /^[^\p{L}\p{N}\p{So}]{1,20}|[^\p{L}\p{N}\p{So}]{1,20}$/gu;
@@ -116,11 +114,6 @@ function fits(title: string, { core, isOpen, isFree }: Glob): boolean {
   return false;
 }
 
-function isSpacedAt(text: string, at: number): boolean {
-  const char = text.charAt(at);
-  return /[a-z0-9]/i.test(char) || (/[\p{L}\p{N}\p{M}]/u.test(char) && !unspacedLetter.test(char));
-}
-
 interface Spoken {
   /** The first word from an offset on. */
   next(text: string, from: number): FoundWord | undefined;
@@ -132,20 +125,22 @@ interface Spoken {
 function createSpoken(words: readonly string[]): Spoken {
   const sources = words.toSorted((a, b) => b.length - a.length).map(sourceOf);
   if (sources.length === 0) return { next: () => undefined, at: () => undefined };
-  const anywhere = new RegExp(sources.join('|'), 'giu');
+  let every: RegExp | undefined;
   let each: readonly RegExp[] | undefined;
   const at = (text: string, from: number): number | undefined => {
     each ??= sources.map((source) => new RegExp(source, 'iuy'));
     for (const word of each) {
       word.lastIndex = from;
-      if (word.test(text) && isWhole(text, from, word.lastIndex)) return word.lastIndex;
+      if (word.test(text) && isWholeWord(text, from, word.lastIndex)) return word.lastIndex;
     }
     return undefined;
   };
   const next = (text: string, from: number): FoundWord | undefined => {
+    every ??= new RegExp(sources.join('|'), 'giu');
+    const anywhere = every;
     anywhere.lastIndex = from;
     for (let found = anywhere.exec(text); found !== null; found = anywhere.exec(text)) {
-      const to = isWhole(text, found.index, anywhere.lastIndex) ? anywhere.lastIndex : at(text, found.index);
+      const to = isWholeWord(text, found.index, anywhere.lastIndex) ? anywhere.lastIndex : at(text, found.index);
       if (to !== undefined) return { from: found.index, to };
       anywhere.lastIndex = found.index + 1;
     }
@@ -160,10 +155,4 @@ function sourceOf(word: string): string {
     .replace(/\s+/g, '\\s{1,3}')
     .replace(/['’]/g, "['’]");
   return /[\p{L}\p{N}]$/u.test(word) ? literal : `${literal}\\uFE0F?`;
-}
-
-function isWhole(text: string, from: number, to: number): boolean {
-  const before = isSpacedAt(text, from - 1) && isSpacedAt(text, from);
-  const after = isSpacedAt(text, to) && isSpacedAt(text, to - 1);
-  return !before && !after;
 }

@@ -1,5 +1,6 @@
 import { spanOfLines } from '../markdown/fields.ts';
 import type { Block, Document, Span } from '../markdown/model.ts';
+import { overlaps, overlapsAny } from '../markdown/spans.ts';
 import { inferSlots } from './infer/inferSlots.ts';
 import type { Slot, SlotClass } from './model.ts';
 import type { Passage } from './sentinels.ts';
@@ -58,7 +59,7 @@ function declaredSlot(
     confidence: 1,
     sure: true,
     reason: 'declared',
-    fenced: fences.some((fence) => overlap(fence, span)),
+    fenced: fences.some((fence) => overlaps(fence, span)),
     guidance: false,
   };
 }
@@ -68,21 +69,4 @@ function fenceSpans(document: Document, blocks: readonly Block[]): Span[] {
     if (block.kind !== 'fence' && block.kind !== 'code') return fenceSpans(document, block.children);
     return [spanOfLines(document, block.first, block.end)];
   });
-}
-
-/** `ordered` by their beginnings and disjoint. */
-function overlapsAny(ordered: readonly Span[], span: Span): boolean {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ordered[middle]?.to ?? 0) > span.from) high = middle;
-    else low = middle + 1;
-  }
-  const next = ordered[low];
-  return next !== undefined && overlap(next, span);
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return a.from < b.to && b.from < a.to;
 }

@@ -2,8 +2,8 @@ import { isSection } from '../../markdown/addresses.ts';
 import { lineAt } from '../../markdown/lines.ts';
 import type { Document, Place, Section, Span } from '../../markdown/model.ts';
 import type { Splice } from '../../markdown/splices.ts';
+import { overlaps } from '../../markdown/spans.ts';
 import { guidanceIn } from '../slots.ts';
-import { overlaps } from './lists.ts';
 import type { Subject } from './model.ts';
 
 /**

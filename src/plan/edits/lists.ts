@@ -1,5 +1,5 @@
 import { PlanError } from '../../errors.ts';
-import type { Document, Item, Span } from '../../markdown/model.ts';
+import type { Document, Item } from '../../markdown/model.ts';
 import type { Splice } from '../../markdown/splices.ts';
 
 /** Replaces a run of sibling items by others in the form that stands there: bullets, numbers or boxes. */
@@ -70,9 +70,4 @@ export function cellText(value: string, where: string): string {
   return oneLine(value, where)
     .replace(/(^|[^\\])\|/g, '$1\\|')
     .replace(/(^|[^\\])\|/g, '$1\\|');
-}
-
-/** True where two spans share text. */
-export function overlaps(a: Span, b: Span): boolean {
-  return a.from < b.to && b.from < a.to;
 }

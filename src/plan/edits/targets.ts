@@ -2,8 +2,8 @@ import { isSection } from '../../markdown/addresses.ts';
 import type { Field, Item, Place, Row, Section, Span, Table } from '../../markdown/model.ts';
 import { withDescendants } from '../../markdown/outline.ts';
 import { slugOf } from '../../markdown/slug.ts';
+import { overlaps } from '../../markdown/spans.ts';
 import type { PlacedSlot } from '../slots.ts';
-import { overlaps } from './lists.ts';
 import type { Subject } from './model.ts';
 
 /** A place that a name in `values` stands for. */

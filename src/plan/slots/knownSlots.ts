@@ -1,8 +1,8 @@
 import { withEnding } from '../../markdown/lines.ts';
 import type { Document, Section, Span } from '../../markdown/model.ts';
+import { outermost, spanAt } from '../../markdown/spans.ts';
 import type { Stretch } from '../../template/infer/candidate.ts';
 import { withConditions } from '../../template/infer/conditions.ts';
-import { outermost, spanAt } from '../../template/infer/delimited.ts';
 import { emptyPlaces, inOrder } from '../../template/infer/inferSlots.ts';
 import { bare, readStretches } from '../../template/infer/stretches.ts';
 import type { Slot } from '../../template/model.ts';

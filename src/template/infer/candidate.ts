@@ -23,10 +23,24 @@ export interface Stretch extends Span {
   readonly comments: readonly Span[];
   /** The title of a cell's column, else empty. */
   readonly column: string;
+  /** Whether it is a row's first cell, which names the row. */
+  readonly isFirstCell: boolean;
 }
 
 /** The way in which a place is written. */
-export type Dialect = 'bracket' | 'brace' | 'mustache' | 'angle' | 'sign' | 'mask' | 'parenthesis' | 'list' | 'stub';
+export type Dialect =
+  | 'bracket'
+  | 'brace'
+  | 'mustache'
+  | 'angle'
+  | 'sign'
+  | 'mask'
+  | 'parenthesis'
+  /** A bare list of words that people choose from. */
+  | 'list'
+  /** A bare list of short words: a choice only where the file speaks for it. */
+  | 'looseList'
+  | 'stub';
 
 /** Something that looks like a slot, before it is judged. */
 export interface Candidate {

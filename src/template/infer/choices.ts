@@ -1,7 +1,7 @@
 import type { Span } from '../../markdown/model.ts';
 import type { Candidate, Stretch } from './candidate.ts';
 import { bare, trimmed } from './stretches.ts';
-import { opensWith, slotWords } from './words.ts';
+import { endsWith, opensWith, slotWords } from './words.ts';
 
 const mostOptions = 12;
 const longestList = 300;
@@ -9,20 +9,20 @@ const longestList = 300;
 /** Lists of options that stand bare as a label's whole value, a whole cell or a whole item. */
 export function choicesIn(text: string, stretch: Stretch): Candidate[] {
   if (!/[/|｜／☐]|\[ \]/.test(stretch.own)) return [];
-  if (
-    stretch.place === 'heading' ||
-    stretch.place === 'head' ||
-    (stretch.place === 'paragraph' && stretch.values.length === 0)
-  )
-    return [];
-  const wholes = stretch.values.length > 0 ? stretch.values : [stretch];
+  if (stretch.place === 'heading' || stretch.place === 'head') return [];
+  const wholes = stretch.values.length > 0 ? stretch.values : [{ ...stretch, label: stretch.column }];
   return wholes.flatMap((whole) => {
+    // 'Status options: Draft / Done' explains the words; the choice is made elsewhere.
+    if (endsWith(whole.label, slotWords.legends)) return [];
     const boxes = boxChoice(text, whole);
     const span = boxes === undefined ? bare(text, whole) : trimmed(text, whole.from, whole.to);
     if (span.to - span.from > longestList) return [];
     const inner = text.slice(span.from, span.to);
-    const options = boxes ?? closedList(inner, 'bare');
-    return options.length === 0 ? [] : [{ class: 'choice', dialect: 'list', span, inner, options, stretch }];
+    const closed = boxes ?? closedList(inner, 'bare', whole.label);
+    const isProse = stretch.place === 'paragraph' && stretch.values.length === 0;
+    const options = closed.length > 0 || isProse ? closed : looseList(inner);
+    const dialect = closed.length > 0 ? 'list' : 'looseList';
+    return options.length === 0 ? [] : [{ class: 'choice', dialect, span, inner, options, stretch }];
   });
 }
 
@@ -37,41 +37,85 @@ function boxChoice(text: string, whole: Span): readonly string[] | undefined {
   return options.length >= 2 && options.every((option) => option !== '') ? options : undefined;
 }
 
-/** The options of a closed list; none where a text with slashes or bars is no such list. */
-export function closedList(inner: string, form: 'bracketed' | 'bare'): readonly string[] {
-  if (inner.length > longestList || /[\n\r`]/.test(inner) || opensWith(inner, slotWords.examples)) return [];
-  const separator = /[|｜]/.test(inner) ? /[|｜]/ : / [/／] /.test(inner) ? / [/／] / : /[/／]/;
-  const options = inner.split(separator).map((option) => option.trim());
-  if (
-    options.length < 2 ||
-    options.length > mostOptions ||
-    options.some((option) => option === '' || !isOption(option))
-  )
-    return [];
+/** The options of a closed list; none where a text with slashes or bars is no such list. `label` is what the list answers. */
+export function closedList(inner: string, form: 'bracketed' | 'bare', label = ''): readonly string[] {
+  const { options, separator } = optionsOf(inner);
+  return options.length > 0 && isClosed(options, separator, form, label) ? options : [];
+}
+
+/** A few short words between slashes or bars, of which nothing tells yet whether one is to be chosen. */
+function looseList(inner: string): readonly string[] {
+  const { options, separator } = optionsOf(inner);
+  const most = separator === 'slash' ? 1 : 4;
+  const isShort = options.every((option) => option.split(/\s+/).length <= most && /\p{L}/u.test(option));
+  // `docs/plans/next` is a path, `String/Integer` may be a choice.
+  const isPath = separator === 'slash' && (/[._~-]/.test(inner) || options.some((option) => /^[a-z]/.test(option)));
+  return isShort && !isPath && !/XX|NN|##|YYYY|__|[:：]$/.test(inner) ? options : [];
+}
+
+/** A bracketed pair whose words tell nothing is a choice where a file has it more than once: `[same / different]` in each row. */
+export function withRepeatedPairs(candidates: readonly Candidate[]): readonly Candidate[] {
+  const pairs = candidates.map(({ class: kind, inner }) => (kind === 'token' ? pairIn(inner) : []));
+  const counts = new Map<string, number>();
+  for (const pair of pairs) if (pair.length > 0) counts.set(pair.join(' / '), (counts.get(pair.join(' / ')) ?? 0) + 1);
+  return candidates.map((candidate, index) => {
+    const options = pairs[index] ?? [];
+    return (counts.get(options.join(' / ')) ?? 0) > 1 ? { ...candidate, class: 'choice', options } : candidate;
+  });
+}
+
+function pairIn(inner: string): readonly string[] {
+  const { options, separator } = optionsOf(inner);
+  const isShort = options.every((option) => option.split(/\s+/).length <= 4);
+  const isAsked = opensWith(options[1] ?? '', slotWords.instructions) || /XX|NN|##|YYYY|\s[–—-]\s/.test(inner);
+  return separator === 'spaced slash' && options.length === 2 && isShort && !isAsked ? options : [];
+}
+
+type Separator = 'bar' | 'spaced slash' | 'slash';
+
+/** What stands between the separators of a text, where that can be a list of options at all. */
+function optionsOf(inner: string): { options: readonly string[]; separator: Separator } {
+  const separator: Separator = /[|｜]/.test(inner) ? 'bar' : / [/／] /.test(inner) ? 'spaced slash' : 'slash';
+  const none = { options: [], separator };
+  if (inner.length > longestList || /[\n\r]/.test(inner) || opensWith(inner, slotWords.examples)) return none;
+  if (slotWords.clarification.some((words) => inner.toLowerCase().includes(words))) return none;
+  const marks = { bar: /[|｜]/, 'spaced slash': / [/／] /, slash: /[/／]/ };
+  const options = inner.split(marks[separator]).map((option) => option.replace(/^[\s`]+|[\s`]+$/g, ''));
+  if (options.length < 2 || options.length > mostOptions || !options.every(isOption)) return none;
   const isOpen =
     options.some((option) => slotWords.openEnds.has(option.toLowerCase())) || /[,;，；、。→]|\.\.\.|…/.test(inner);
-  if (isOpen) return [];
-  return isClosed(options, separator.source, form) ? options : [];
+  const isPath =
+    separator === 'slash' &&
+    (/[a-z]\.[a-z]/i.test(inner) || /^(?:path|src|docs?|tests?|lib|app|specs?|\.{0,2})$/i.test(options[0] ?? ''));
+  const isTwice = new Set(options.map((option) => option.toLowerCase())).size < options.length;
+  return isOpen || isPath || isTwice ? none : { options, separator };
 }
 
 function isOption(option: string): boolean {
   return (
+    option !== '' &&
     option.length <= 60 &&
     option.split(/\s+/).length <= 7 &&
-    !/[[\]{}<>()（）]/.test(option) &&
-    !/https?:|\.\w{1,4}$/.test(option)
+    !/[[\]{}<>()（）`]/.test(option) &&
+    !/https?:|\.[a-z]\w{0,3}$/i.test(option)
   );
 }
 
-function isClosed(options: readonly string[], separator: string, form: 'bracketed' | 'bare'): boolean {
+function isClosed(
+  options: readonly string[],
+  separator: Separator,
+  form: 'bracketed' | 'bare',
+  label: string,
+): boolean {
   const known = options.filter(isKnown).length;
   if (options.every((option) => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,2}$/u.test(option)))
-    return options.length >= 3;
-  if (separator.includes('|'))
-    return form === 'bracketed' || options.every((option) => option.split(/\s+/).length <= 4);
-  const most = separator === '[/／]' ? 1 : 4;
+    return options.length >= 3 || known > 0 || areOpposites(options);
+  if (separator === 'bar')
+    return form === 'bracketed' || (known > 0 && options.every((option) => option.split(/\s+/).length <= 4));
+  const most = separator === 'slash' ? 1 : 4;
   const isShort = options.every((option) => option.split(/\s+/).length <= most);
-  if (form === 'bare') return isShort && known >= 2 && known * 2 >= options.length;
+  if (isShort && (areOpposites(options) || (known > 0 && slotWords.choiceLabels.has(label.toLowerCase())))) return true;
+  if (form === 'bare') return isShort && known >= 2 && (known * 2 >= options.length || options.length >= 5);
   // Behind a dash at the end stands advice to the author, so that the whole is no list.
   if (/\s[–—-]\s/.test(options.at(-1) ?? '')) return false;
   return options.length === 2 ? known === 2 : isShort;
@@ -84,4 +128,19 @@ function isKnown(option: string): boolean {
     .replace(/\s+[–—-]\s.*$/u, '')
     .replace(/[*_.]+$/, '');
   return slotWords.choices.has(words.toLowerCase());
+}
+
+function isNegation(words: string): boolean {
+  return slotWords.negations.includes(words.trim());
+}
+
+/** `changed / not changed`, `採用 / 不採用`, `✅ / ❌`: one is another's denial. */
+function areOpposites(options: readonly string[]): boolean {
+  const lower = options.map((option) => option.toLowerCase());
+  if (lower.length === 2 && /^[✅✔☑👍🟢]/u.test(lower[0] ?? '') && /^[❌✗✘☒👎🔴]/u.test(lower[1] ?? '')) return true;
+  return lower.some((short) =>
+    lower.some(
+      (long) => long !== short && long.endsWith(short) && isNegation(long.slice(0, long.length - short.length)),
+    ),
+  );
 }

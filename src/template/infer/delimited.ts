@@ -1,4 +1,5 @@
 import type { Span } from '../../markdown/model.ts';
+import { outermost } from '../../markdown/spans.ts';
 
 /** How long a placeholder may be, delimiters included. */
 export const longest = 700;
@@ -34,34 +35,6 @@ export function pairsIn(
     }
   }
   return outermost(pairs);
-}
-
-/** Of nested spans the outer ones, in order. */
-export function outermost<T extends Span>(spans: readonly T[]): T[] {
-  const ordered = spans.toSorted((a, b) => a.from - b.from || b.to - a.to);
-  const kept: T[] = [];
-  let reached = -1;
-  for (const span of ordered) {
-    if (span.from < reached) continue;
-    kept.push(span);
-    reached = span.to;
-  }
-  return kept;
-}
-
-/** The one of some ordered, disjoint spans that holds an offset; the search halves. */
-export function spanAt<T extends Span>(spans: readonly T[], offset: number): T | undefined {
-  let low = 0;
-  let high = spans.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const span = spans[middle];
-    if (span === undefined) return undefined;
-    if (offset < span.from) high = middle - 1;
-    else if (offset >= span.to) low = middle + 1;
-    else return span;
-  }
-  return undefined;
 }
 
 /** The parts of a stretch that are scanned apart: its text without code, then each code span. */

@@ -1,5 +1,5 @@
+import { spanAt } from '../../markdown/spans.ts';
 import type { Candidate, Stretch } from './candidate.ts';
-import { spanAt } from './delimited.ts';
 
 /** Names in capitals set off by signs: `__NAME__`, `%NAME%`, `@@NAME@@`, `$ARGUMENTS`. */
 const signed =

@@ -1,6 +1,6 @@
 import { commentSpans } from '../../markdown/inline.ts';
 import { labelsIn } from '../../markdown/labels.ts';
-import type { Document, Field, Section } from '../../markdown/model.ts';
+import type { Document, Field, Item, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import type { Slot } from '../model.ts';
 
@@ -21,15 +21,38 @@ export function emptyFieldsIn(document: Document): Slot[] {
 
 function ofSection(document: Document, section: Section): Slot[] {
   const fields = section.content.fields;
+  const items = itemsByLine(section.content.items);
+  const short = fields.filter(
+    (field) => field.form === 'plain' && !isLong(field) && isBlank(document.text, field),
+  ).length;
   return fields.flatMap((field, index) => {
     if (field.block !== undefined || !isBlank(document.text, field)) return [];
     const below = lineBelow(document, field);
     if (!isInRun(fields, index) && introducesBlock(document, field, below)) return [];
-    return [emptySlot(field, doubtOf(document, section, index, below))];
+    const groups = introducesSiblings(document, field, items.get(field.line + 1));
+    return [emptySlot(field, groups ? 'introduces the items below' : doubtOf(document, section, index, below, short))];
   });
 }
 
-function doubtOf(document: Document, section: Section, index: number, below: string): string | undefined {
+function isLong(field: Field): boolean {
+  return field.label.split(/\s+/).length > 3;
+}
+
+function itemsByLine(items: readonly Item[], known = new Map<number, Item>()): ReadonlyMap<number, Item> {
+  for (const item of items) {
+    known.set(item.line, item);
+    itemsByLine(item.children, known);
+  }
+  return known;
+}
+
+function doubtOf(
+  document: Document,
+  section: Section,
+  index: number,
+  below: string,
+  short: number,
+): string | undefined {
   const field = section.content.fields[index];
   if (field === undefined || field.item !== undefined) return undefined;
   if (section.children.length > 0 && field.span.to >= section.body.to - 2) return 'introduces the headings below';
@@ -40,8 +63,9 @@ function doubtOf(document: Document, section: Section, index: number, below: str
     labelsIn(below, below.search(/[^ >]/), below.length, 'prose').length > 0
   )
     return 'introduces the text below';
-  const isSentence = field.form === 'plain' && field.label.split(/\s+/).length > 3;
-  return isSentence ? 'reads as a sentence' : undefined;
+  if (field.form !== 'plain' || !isLong(field)) return undefined;
+  // Among empty labels of its kind a long one is one, too.
+  return short < 2 ? 'reads as a sentence' : undefined;
 }
 
 /** Nothing but blanks and comments. */
@@ -74,6 +98,16 @@ function isInRun(fields: readonly Field[], index: number): boolean {
   const above = fields[index - 1];
   if (field?.item === undefined || above?.item === undefined) return false;
   return above.block === undefined && above.line === field.line - 1;
+}
+
+/** In a flat list a label groups the items behind it, where the next one is a place or code and has no label of its own. */
+function introducesSiblings(document: Document, field: Field, next: Item | undefined): boolean {
+  if (next === undefined || next.form !== field.item?.form || next.box !== undefined) return false;
+  if (next.indent !== field.item.indent) return false;
+  // By its line: `<name>` alone is HTML to CommonMark and no text of the item's.
+  const line = document.lines[next.line];
+  const words = document.text.slice(next.span.from + next.marker.length, line?.to).trim();
+  return /^[[<{`]/.test(words) && labelsIn(words, 0, words.length, 'item').length === 0;
 }
 
 /** A list, table or code right below that Markdown keeps apart from the label, but a reader does not. */

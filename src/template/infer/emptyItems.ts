@@ -12,6 +12,7 @@ export function emptyItemsIn(document: Document): Slot[] {
     for (const block of blocks) {
       if (block.kind === 'heading' || block.kind === 'paragraph') name = nameFrom(document, block, from) ?? name;
       if (block.kind === 'paragraph') for (const slot of lazyItems(document, block, name)) slots.push(slot);
+      if (block.kind === 'heading') for (const slot of underlinedItem(document, block, name)) slots.push(slot);
       if (block.kind === 'quote') visit(block.children, name, from);
       if (block.kind !== 'bullets' && block.kind !== 'numbers') continue;
       for (const item of block.children) {
@@ -40,6 +41,17 @@ function lazyItems(document: Document, block: Block, name: string): Slot[] {
     );
     return marker === null || line.to > line.from + 60 ? [] : [emptySlot(line.to, name)];
   });
+}
+
+/** A lone dash below a label makes it a heading, as CommonMark has it; its author meant an empty item. */
+function underlinedItem(document: Document, block: Block, name: string): Slot[] {
+  const label = document.lines[block.first];
+  const line = document.lines[block.end - 1];
+  if (block.markup !== '-' || label === undefined || line === undefined || block.end !== block.first + 2) return [];
+  const isDash = document.text.slice(line.from, line.to).trim() === '-';
+  return isDash && /[:：][*_]{0,3}[ \t]*$/.test(document.text.slice(label.from, label.to))
+    ? [emptySlot(line.to, name)]
+    : [];
 }
 
 /** A heading's words, or the label without a value that opens a paragraph. */

@@ -1,7 +1,7 @@
 import type { Block, Document, Span } from '../../markdown/model.ts';
+import { outermost } from '../../markdown/spans.ts';
 import type { Slot } from '../model.ts';
 import { inferSlots } from './inferSlots.ts';
-import { outermost } from './delimited.ts';
 import { trimmed } from './stretches.ts';
 import { opensWith, slotWords } from './words.ts';
 

@@ -7,3 +7,8 @@ export const htmlTags: ReadonlySet<string> = new Set(
     'td textarea tfoot th thead time title tr tt u ul var video wbr'
   ).split(' '),
 );
+
+/** Those that have no closing tag, or often go without one. */
+export const voidTags: ReadonlySet<string> = new Set(
+  'a body br col dd dt head hr html img input li link meta option p source tbody td tfoot th thead tr wbr'.split(' '),
+);

@@ -1,13 +1,14 @@
 import { plainText } from '../../markdown/inline.ts';
 import type { Document } from '../../markdown/model.ts';
+import { outermost, overlapsAny, spanAt } from '../../markdown/spans.ts';
 import type { Slot } from '../model.ts';
 import { anglesIn } from './angles.ts';
 import { bracesIn } from './braces.ts';
 import { bracketsIn } from './brackets.ts';
 import type { Candidate, Stretch } from './candidate.ts';
-import { choicesIn } from './choices.ts';
+import { choicesIn, withRepeatedPairs } from './choices.ts';
 import { withConditions } from './conditions.ts';
-import { outermost, spanAt } from './delimited.ts';
+import { type Habits, habitsOf } from './dialects.ts';
 import { signsIn } from './dunder.ts';
 import { emptyCellsIn } from './emptyCells.ts';
 import { emptyFieldsIn } from './emptyFields.ts';
@@ -15,7 +16,7 @@ import { emptyItemsIn } from './emptyItems.ts';
 import { withInstructions } from './instructions.ts';
 import { masksIn } from './masks.ts';
 import { parenthesesIn } from './parentheses.ts';
-import { isStrong, scoreOf, sureFrom } from './score.ts';
+import { placeScoreOf, scoreOf, sureFrom } from './score.ts';
 import { readStretches } from './stretches.ts';
 import { stubsIn } from './stubs.ts';
 import { surroundingsOf, trapOf } from './traps.ts';
@@ -26,12 +27,14 @@ const dialects = [bracketsIn, bracesIn, anglesIn, signsIn, masksIn, choicesIn, p
 export function inferSlots(document: Document): readonly Slot[] {
   const stretches = readStretches(document);
   const candidates = candidatesIn(document, stretches);
-  const strong = new Map<string, number>();
-  for (const candidate of candidates) {
-    if (isStrong(document.text, candidate)) strong.set(candidate.dialect, (strong.get(candidate.dialect) ?? 0) + 1);
-  }
-  const written = candidates.flatMap((candidate) => slotOf(document.text, candidate, strong));
-  return withInstructions(document, withConditions(document, inOrder([...written, ...emptyPlaces(document)])));
+  const habits = habitsOf(candidates, (candidate) => placeScoreOf(document.text, candidate), stretches.length);
+  const empty = emptyPlaces(document);
+  const labelled = new Set(empty.filter((slot) => slot.class === 'empty_field').map((slot) => slot.span.from));
+  const written = candidates
+    // `- Issue 1:` is a label whose value is missing: the place is behind it.
+    .filter(({ class: kind, span }) => kind !== 'stub' || !labelled.has(span.to))
+    .flatMap((candidate) => slotOf(document.text, candidate, habits));
+  return withInstructions(document, withConditions(document, inOrder([...written, ...empty])));
 }
 
 /** Labels, cells and items without text, in no order. */
@@ -45,18 +48,22 @@ export function inOrder(slots: readonly Slot[]): Slot[] {
 }
 
 /** Of what overlaps, the outermost that is no trap. */
-function candidatesIn(document: Document, stretches: readonly Stretch[]): Candidate[] {
+function candidatesIn(document: Document, stretches: readonly Stretch[]): readonly Candidate[] {
   const around = surroundingsOf(document);
   const found = stretches.flatMap((stretch) => dialects.flatMap((find) => find(document.text, stretch)));
   const all = [...found, ...stubsIn(document.text, stretches)];
   const sound = all.filter((candidate) => trapOf(document.text, candidate, around) === undefined);
-  const kept = new Set(outermost(sound.map((candidate) => candidate.span)));
-  return sound.filter((candidate) => kept.has(candidate.span));
+  const taken = outermost(sound.filter(({ dialect }) => dialect !== 'looseList').map((candidate) => candidate.span));
+  const kept = new Set(taken);
+  // A loose list that has places of its own in it is none.
+  return withRepeatedPairs(
+    sound.filter(({ dialect, span }) => (dialect === 'looseList' ? !overlapsAny(taken, span) : kept.has(span))),
+  );
 }
 
-function slotOf(text: string, candidate: Candidate, strong: ReadonlyMap<string, number>): Slot[] {
+function slotOf(text: string, candidate: Candidate, habits: Habits): Slot[] {
   const { span, stretch } = candidate;
-  const score = scoreOf(text, candidate, strong);
+  const score = scoreOf(text, candidate, habits);
   if (score.confidence === 0) return [];
   const fenced = stretch.place === 'fence';
   return [

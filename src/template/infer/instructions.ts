@@ -38,7 +38,7 @@ interface Part {
   readonly level: number;
 }
 
-/** Whole-line brackets with structure behind them in the same section. */
+/** Whole-line brackets with structure behind them in the same section; the title has none but the header before the first section. */
 function overStructure(document: Document, slots: readonly Slot[]): Slot[] {
   const parts = partsOf(document, slots);
   const found: Slot[] = [];
@@ -47,6 +47,7 @@ function overStructure(document: Document, slots: readonly Slot[]): Slot[] {
   for (const part of parts.toReversed()) {
     if (part.whole !== undefined && ahead[part.under] === true) found.push(part.whole);
     if (part.isStructure) ahead = ahead.map(() => true);
+    if (part.level > 1 && part.level < 8) ahead[1] = false;
     if (part.level < 8) ahead = ahead.map((known, level) => (level >= part.level ? false : known));
     if (part.isStructure && part.level < 8) ahead = ahead.map((known, level) => (level < part.level ? true : known));
   }

@@ -1,24 +1,34 @@
+import { spanAt } from '../../markdown/spans.ts';
 import type { Candidate, Stretch } from './candidate.ts';
-import { spanAt } from './delimited.ts';
 
 /** Dates, ids and amounts with letters where digits go: `YYYY-MM-DD`, `TASK-XXX`, `ADR-NNN`, `XX%`. */
 const mask = new RegExp(
   [
-    String.raw`\bYYYY(?:[-/.]?MM(?:[-/.]?DD)?|-Q[N#X])(?: HH:MM(?::SS)?)?(?![A-Za-z0-9])`,
+    String.raw`\bYYYY(?:[-/.]?MM(?:[-/.]?DD)?|-Q[N#X])(?:[ T]HH:[Mm]{2}(?::[Ss]{2})?)?(?![A-Za-z0-9])`,
     String.raw`\b(?:DD[-/.]MM|MM[-/.]DD)[-/.]YY(?:YY)?\b`,
-    String.raw`\b[A-Z]{1,10}(?:-[A-Z]{2,10})?-(?:X{2,6}|N{2,6}|#{2,6})(?![A-Za-z0-9#])`,
+    String.raw`\b[A-Z]{1,10}(?:-[A-Z]{2,10})?-(?:X{2,6}|N{2,6}|x{2,6}|y{2,6}|n{2,6}|#{2,6})(?![A-Za-z0-9#])`,
+    String.raw`\bv[XN]\.[YNX](?:\.[ZNX])?(?![A-Za-z0-9])|\bX\.Y\.Z\b`,
     String.raw`\b(?:XX|NN)(?=%)`,
     String.raw`_{4,60}`,
   ].join('|'),
   'g',
 );
 
+/** In a heading, letters where its unit's number goes: `Phase NN`. */
+const numberMask = /(?:(?<=\p{L} )(?:NN|XX)|^(?:N{2,5}|X{2,5}))(?=[ :：.]|$)/gu;
+
 /** The masks that stand bare in a stretch. */
 export function masksIn(text: string, stretch: Stretch): Candidate[] {
-  if (!/YYYY|DD|XX|NN|##|____/.test(stretch.own)) return [];
-  return [...stretch.own.matchAll(mask)].flatMap((match) => {
+  if (!/YYYY|DD|XX|NN|xx|yy|nn|##|____|X\.|N\./.test(stretch.own)) return [];
+  const found = [
+    ...stretch.own.matchAll(mask),
+    ...(stretch.place === 'heading' ? stretch.own.matchAll(numberMask) : []),
+  ];
+  return found.flatMap((match) => {
     const from = stretch.from + match.index;
     if (spanAt(stretch.comments, from) !== undefined || /[\w#]/.test(text.charAt(from - 1))) return [];
+    // `### Packages (PKG-xxx)` names the family of IDs that stand below.
+    if (stretch.place === 'heading' && text.charAt(from - 1) === '(') return [];
     const span = { from, to: from + match[0].length };
     return [{ class: 'token', dialect: 'mask', span, inner: match[0], options: [], stretch }];
   });

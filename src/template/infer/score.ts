@@ -1,6 +1,7 @@
 import type { Span } from '../../markdown/model.ts';
+import { spanAt } from '../../markdown/spans.ts';
 import type { Candidate, Stretch } from './candidate.ts';
-import { spanAt } from './delimited.ts';
+import { fewestInTemplate, type Habits, strongPlace } from './dialects.ts';
 import { isMask } from './masks.ts';
 import { bare } from './stretches.ts';
 import { opensWith, slotWords } from './words.ts';
@@ -14,38 +15,59 @@ export interface Score {
 /** From here on a slot is sure. */
 export const sureFrom = 0.5;
 
-/** `strong` tells how many candidates of each dialect stand in a place that only slots take. */
-export function scoreOf(text: string, candidate: Candidate, strong: ReadonlyMap<string, number>): Score {
+export function scoreOf(text: string, candidate: Candidate, habits: Habits): Score {
   const place = placeOf(text, candidate);
   const code = codeFactor(text, candidate);
-  if (code === 0) return { confidence: 0, reason: 'code in prose' };
-  const alike = strong.get(candidate.dialect) ?? 0;
-  if (
-    candidate.dialect === 'parenthesis' &&
-    alike < 3 &&
-    !opensWith(candidate.inner, [...slotWords.instructions, ...slotWords.examples])
-  ) {
+  if (code === 0 && !(habits.isNamed(candidate) && isVariable(candidate)))
+    return { confidence: 0, reason: 'code in prose' };
+  if (candidate.dialect === 'stub' && isReference(candidate, habits)) return { confidence: 0.4, reason: 'reference' };
+  if (candidate.dialect === 'parenthesis' && !isAskedFor(candidate, habits))
     return { confidence: 0.4, reason: 'parenthesis' };
-  }
-  const habit = alike >= 2 ? 0.05 : place.score < 0.8 && totalOf(strong) < 3 ? -0.1 : 0;
-  const confidence = place.score + shapeOf(candidate, place.score) + habit - (code < 1 ? 0.1 : 0);
+  const confidence =
+    place.score + shapeOf(candidate, place.score) + habitOf(candidate, place.score, habits) - (code < 1 ? 0.1 : 0);
   return { confidence: Math.min(0.99, Math.max(0, Math.round(confidence * 100) / 100)), reason: place.reason };
 }
 
-/** A file with hardly any slots is a filled one, its brackets its own. */
-function totalOf(strong: ReadonlyMap<string, number>): number {
-  let total = 0;
-  for (const count of strong.values()) total += count;
-  return total;
+/** How far a candidate's place alone speaks for a slot, 0–1. */
+export function placeScoreOf(text: string, candidate: Candidate): number {
+  if (candidate.stretch.place === 'fence' || candidate.dialect === 'looseList') return 0;
+  return codeFactor(text, candidate) > 0 ? placeOf(text, candidate).score : 0;
 }
 
-/** Whether a candidate stands where only a slot, or what was filled in for one, can stand. */
-export function isStrong(text: string, candidate: Candidate): boolean {
-  return (
-    candidate.stretch.place !== 'fence' && placeOf(text, candidate).score >= 0.8 && codeFactor(text, candidate) > 0
-  );
+/** What the rest of the file says for a candidate or against it. */
+function habitOf(candidate: Candidate, place: number, habits: Habits): number {
+  const { dialect } = candidate;
+  const alike = habits.strong.get(dialect) ?? 0;
+  const hasCompany = habits.hasCompany(candidate);
+  if (dialect === 'looseList') {
+    const isMeant = (hasCompany || habits.isRepeated(candidate)) && habits.total >= fewestInTemplate;
+    const isBarred = /[|｜]/.test(candidate.inner) && !habits.isFilled;
+    return (isMeant || isBarred) && !candidate.stretch.isFirstCell ? 0.2 : -0.4;
+  }
+  const known = place < strongPlace && (hasCompany || habits.isNamed(candidate)) ? 0.1 : 0;
+  if (alike >= 2) return 0.05 + known;
+  if (place < strongPlace && habits.total < fewestInTemplate) return habits.isFilled ? -0.3 : -0.1;
+  return known;
 }
 
+/** A name that a file uses as its variable, in code and prose too; an ordinary word in brackets is none. */
+function isVariable({ dialect, inner }: Candidate): boolean {
+  return dialect === 'mustache' || dialect === 'brace' || dialect === 'angle' || /_|^[A-Z][A-Z ]+$/.test(inner);
+}
+
+/** `Depends on: Task 32` in a filled plan names what is there. */
+function isReference({ stretch, inner }: Candidate, habits: Habits): boolean {
+  const others = habits.total - (habits.strong.get('stub') ?? 0);
+  return others < 2 && /\d$/.test(inner) && (stretch.place === 'cell' || stretch.values.length > 0);
+}
+
+/** A parenthesis is a remark, unless the file writes its places so beside others, or it speaks to the author. */
+function isAskedFor({ inner }: Candidate, habits: Habits): boolean {
+  const alike = habits.strong.get('parenthesis') ?? 0;
+  const others = habits.total - alike;
+  if (opensWith(inner, [...slotWords.instructions, ...slotWords.examples])) return habits.total >= fewestInTemplate;
+  return alike >= 3 && others >= 2;
+}
 function placeOf(text: string, { span, stretch }: Candidate): { score: number; reason: string } {
   if (isWhole(text, stretch, span)) return { score: 0.9, reason: wholeReason(stretch) };
   const value = spanHolding(stretch, span);
@@ -65,7 +87,7 @@ function placeOf(text: string, { span, stretch }: Candidate): { score: number; r
       ? { score: 0.75, reason: 'opens an item' }
       : { score: 0.55, reason: 'in an item' };
   }
-  return { score: 0.5, reason: 'in prose' };
+  return isLine(text, stretch, span) ? { score: 0.85, reason: 'whole line' } : { score: 0.5, reason: 'in prose' };
 }
 
 function wholeReason(stretch: Stretch): string {
@@ -79,6 +101,16 @@ function isWhole(text: string, whole: Span, span: Span): boolean {
   const outer = bare(text, whole);
   if (span.from < outer.from || span.from - outer.from > 4 || outer.to - span.to > 4) return false;
   return !/[\p{L}\p{N}]/u.test(text.slice(outer.from, span.from) + text.slice(span.to, Math.max(span.to, outer.to)));
+}
+
+/** Whether a candidate is the whole of its lines but for some marks. A line may be long: no more than a few characters are looked at. */
+function isLine(text: string, stretch: Stretch, span: Span): boolean {
+  const before = text.slice(Math.max(stretch.from, span.from - 8), span.from);
+  const after = text.slice(span.to, Math.min(stretch.to, span.to + 8));
+  const opens = /(?:^|[\r\n])[\s*_`"'>-]*$/.exec(before);
+  const isFirst = opens !== null && (/^[\r\n]/.test(opens[0]) || span.from - before.length === stretch.from);
+  const closes = /^[\s*_`"'.:;!]*?(?:[\r\n]|$)/.exec(after);
+  return isFirst && closes !== null && (/[\r\n]$/.test(closes[0]) || span.to + after.length === stretch.to);
 }
 
 function spanHolding(stretch: Stretch, span: Span): Span | undefined {
@@ -110,10 +142,12 @@ function isArgument(text: string, span: Span, code: Span): boolean {
 
 /** What speaks for a slot or against one in the way it is written. */
 function shapeOf({ inner, dialect, stretch, class: kind }: Candidate, place: number): number {
+  if (dialect === 'looseList') return -0.2;
   if (kind === 'choice' || kind === 'clarification' || dialect === 'parenthesis' || dialect === 'stub') return 0.05;
   if (dialect === 'mask') return place >= 0.7 || stretch.place === 'heading' ? 0 : -0.2;
   if (isMask(inner) || /_/.test(inner) || /\.{3}|…|#/.test(inner)) return 0.1;
   if (opensWith(inner, slotWords.examples) || opensWith(inner, slotWords.instructions)) return 0.1;
+  if (dialect === 'bracket' && /^[a-z\d]+(?:-[a-z\d]+)+$/.test(inner)) return place >= strongPlace ? 0.05 : -0.15;
   if (/^[A-Z]{2,4}\d?$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   if (dialect === 'bracket' && /^[a-z]{1,12}$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   return dialect === 'brace' && place < 0.6 ? -0.05 : 0.05;

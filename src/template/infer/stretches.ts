@@ -99,7 +99,8 @@ class StretchReader {
 
   private valuesOf(line: Span, place: StretchPlace): LabelledValue[] {
     if (line.to - line.from > longestLabelled) return [];
-    return labelsIn(this.text, line.from, line.to, place === 'item' ? 'item' : 'prose')
+    const { from, to } = unwrapped(this.text, line);
+    return labelsIn(this.text, from, to, place === 'item' ? 'item' : 'prose')
       .filter((label) => label.value.from < label.value.to)
       .map((label) => ({ label: label.label, from: label.value.from, to: label.value.to }));
   }
@@ -116,12 +117,12 @@ class StretchReader {
   private table(block: Block): void {
     const table = readTable(this.text, this.lines, block);
     if (table === undefined) return;
-    const add = (place: StretchPlace, span: Span, line: number, column: string): void => {
-      if (span.from < span.to) this.found.push({ ...this.stretch(place, span, line, []), column });
+    const add = (place: StretchPlace, span: Span, line: number, index: number): void => {
+      const cell = { column: table.columns[index] ?? '', isFirstCell: index === 0 };
+      if (span.from < span.to) this.found.push({ ...this.stretch(place, span, line, []), ...cell });
     };
-    table.header.forEach((cell, index) => add('head', cell.span, table.line, table.columns[index] ?? ''));
-    for (const row of table.rows)
-      row.cells.forEach((cell, index) => add('cell', cell.span, row.line, table.columns[index] ?? ''));
+    table.header.forEach((cell, index) => add('head', cell.span, table.line, index));
+    for (const row of table.rows) row.cells.forEach((cell, index) => add('cell', cell.span, row.line, index));
   }
 
   /** A diagram's brackets are its own. */
@@ -174,9 +175,18 @@ function commentsOf(text: string): Span[] {
   return open === -1 ? spans : [...spans, { from: open, to: text.length }];
 }
 
+/** A line without the emphasis that it is set in from end to end: `*Project: [Name]*`. */
+function unwrapped(text: string, { from, to }: Span): Span {
+  const mark = text.charAt(from);
+  const isWrapped = (mark === '*' || mark === '_') && text.charAt(to - 1) === mark && text.charAt(from + 1) !== mark;
+  const isOnly = isWrapped && text.indexOf(mark, from + 1) === to - 1;
+  return isOnly ? { from: from + 1, to: to - 1 } : { from, to };
+}
+
 function plainStretch(text: string, place: StretchPlace, span: Span, line: number): Stretch {
   const { from, to } = span;
-  return { place, from, to, line, own: text.slice(from, to), values: [], codes: [], comments: [], column: '' };
+  const own = text.slice(from, to);
+  return { place, from, to, line, own, values: [], codes: [], comments: [], column: '', isFirstCell: false };
 }
 
 /** A span without the blanks at its ends. */

@@ -1,16 +1,20 @@
 import { plainText } from '../../markdown/inline.ts';
 import type { Span } from '../../markdown/model.ts';
+import { spanAt } from '../../markdown/spans.ts';
 import type { Candidate, Stretch } from './candidate.ts';
-import { spanAt } from './delimited.ts';
 import { bare } from './stretches.ts';
 import { slotWords } from './words.ts';
 
 /** 'Word 1', 'Word 1: …', 'Word A', with dots or a parenthesis behind it. */
 const numbered =
-  /^(\p{L}[\p{L}\p{M} -]{0,40}?)[ #-]?(\d{1,2}(?:\.\d{1,2})?|(?<=[ ])[A-Z])(?:[:：]?[ ]?(?:\.{3}|…)|[:：]|[ ]?[(（][^()（）]{1,200}[)）])?$/u;
+  /^(\p{L}[\p{L}\p{M} -]{0,40}?)[ #-]?(\d{1,2}(?:\.\d{1,2})?|(?<=[ ])[A-Z])(?:(?:[:：]|[ ][–—-])?[ ]?(?:\.{3}|…)|[:：]|[ ]?[(（][^()（）]{1,200}[)）])?$/u;
 /** A parenthesis behind the number: content, unless a sibling is a sample. */
 const explained = /[)）]$/;
-const dots = /^(?:\.{3,4}|…{1,2})$/;
+const dots = /^(?:\.{3,4}|…{1,2}|x{3,5})$/;
+/** A letter where an amount goes: `X weeks`, `<Xms`, `NN %`. */
+const amount = /^[<>≤≥~±]?\s?(?:X{1,3}|N{1,2})(?: ?%| \p{Ll}{1,12}|(?:ms|s|min|h|d|px|rem|[KMG]B))$/u;
+/** A heading that counts by letters, or whose name is a sample: `Phase X: xxx`, `Step 1: ...`. */
+const lettered = /^(\p{L}{2,20}) (?:[A-Z]|\d{1,2})[.:：] ?(?:(.)\2{1,4}|…)$/u;
 const named = /^(\p{L}{2,20}) (\p{L}{2,20})$/u;
 
 /** Undelimited sample wording that is the whole of an item, cell or value. */
@@ -32,15 +36,11 @@ interface Whole {
 }
 
 function wholesOf(text: string, stretch: Stretch): Whole[] {
-  if (
-    stretch.place === 'head' ||
-    stretch.place === 'heading' ||
-    stretch.place === 'frontMatter' ||
-    stretch.place === 'markup'
-  )
-    return [];
+  if (stretch.place === 'head' || stretch.place === 'frontMatter' || stretch.place === 'markup') return [];
   const isItem = stretch.place === 'item';
-  const spans = [...(stretch.place === 'paragraph' ? [] : [stretch]), ...stretch.values];
+  // Behind a bold label the value is the sample, not the item.
+  const isLabelled = isItem && /^\s*(?:\*\*|__)/.test(stretch.own) && stretch.values.length > 0;
+  const spans = [...(stretch.place === 'paragraph' || isLabelled ? [] : [stretch]), ...stretch.values];
   const paragraph = stretch.place === 'paragraph' && stretch.to - stretch.from <= 4 ? [stretch] : [];
   return [...spans, ...paragraph].flatMap((whole) => {
     const span = bare(text, whole);
@@ -57,7 +57,11 @@ function wholesOf(text: string, stretch: Stretch): Whole[] {
 
 /** It ends as a sample does: with a number, a letter, dots, a colon, a parenthesis or a word for a name. */
 function isLikely(text: string, span: Span): boolean {
-  if (/[\dA-Z.…:：)）]/.test(text.charAt(span.to - 1))) return true;
+  if (
+    /[\dA-Z.…:：)）%x]/.test(text.charAt(span.to - 1)) ||
+    /^[<>≤≥~±]?\s?[XN]/.test(text.slice(span.from, span.from + 3))
+  )
+    return true;
   return (
     span.to - span.from <= 42 &&
     slotWords.naming.has(text.slice(text.lastIndexOf(' ', span.to - 1) + 1, span.to).toLowerCase())
@@ -78,7 +82,8 @@ function numbersByWords(wholes: readonly Whole[]): ReadonlyMap<string, ReadonlyS
 }
 
 function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-  if (dots.test(whole.words)) return true;
+  if (whole.stretch.place === 'heading') return whole.span.from <= whole.stretch.from + 2 && lettered.test(whole.words);
+  if (dots.test(whole.words) || amount.test(whole.words)) return true;
   const pair = named.exec(whole.words.toLowerCase());
   if (pair !== null && slotWords.naming.has(pair[2] ?? '') && slotWords.named.has(pair[1] ?? ''))
     return whole.isItem || whole.stretch.place === 'cell';
@@ -90,6 +95,7 @@ function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>)
   if (hasDots) return whole.isItem || slotWords.stubs.has(words);
   if (explained.test(whole.words)) return whole.isItem && numbers.has(words);
   if (slotWords.ordinals.has(words) || slotWords.ordinals.has(last)) return false;
-  if (slotWords.stubs.has(words) || (whole.isItem && slotWords.stubs.has(last))) return true;
+  const isShort = words.split(' ').length <= 3;
+  if (slotWords.stubs.has(words) || (whole.isItem && isShort && slotWords.stubs.has(last))) return true;
   return whole.isItem && (numbers.get(words)?.size ?? 0) >= 2;
 }

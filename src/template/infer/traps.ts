@@ -1,7 +1,7 @@
 import type { Document } from '../../markdown/model.ts';
+import { spanAt } from '../../markdown/spans.ts';
 import type { Candidate, Stretch } from './candidate.ts';
-import { spanAt } from './delimited.ts';
-import { htmlTags } from './htmlTags.ts';
+import { htmlTags, voidTags } from './htmlTags.ts';
 import { isMask } from './masks.ts';
 import { bare } from './stretches.ts';
 import { slotWords } from './words.ts';
@@ -40,7 +40,12 @@ function bracketTrap(text: string, candidate: Candidate, around: Surroundings): 
   const { span, inner, stretch } = candidate;
   const before = text.charAt(span.from - 1);
   const after = text.charAt(span.to);
-  if (after === '(' && /^\([^\s()]*(?:\([^\s()]*\)[^\s()]{0,200})?\)/.test(text.slice(span.to, span.to + 600)))
+  const isCode = spanAt(stretch.codes, span.from) !== undefined;
+  if (
+    after === '(' &&
+    !isCode &&
+    /^\([^\s()]*(?:\([^\s()]*\)[^\s()]{0,200})?\)/.test(text.slice(span.to, span.to + 600))
+  )
     return 'link';
   if (around.references.has(inner.toLowerCase())) return 'link';
   if (!/[\p{L}#…]|\.{3}|^$/u.test(inner) || inner === '') return 'no words';
@@ -50,18 +55,18 @@ function bracketTrap(text: string, candidate: Candidate, around: Surroundings): 
   if (
     /[\w)]/.test(before) &&
     !isMask(inner) &&
-    !/(?:^|[^A-Za-z0-9])[vVTSEFR]$/.test(text.slice(Math.max(0, span.from - 2), span.from))
+    !/(?:^|[^A-Za-z0-9])[vVTSEFR]$|_$/.test(text.slice(Math.max(0, span.from - 2), span.from))
   ) {
     return 'index or generic';
   }
-  if (/^(?:\\.|[^\s\\]-[^\s\\]|[._$]){1,40}$/.test(inner) && !/^#+-|^\.+$/.test(inner)) return 'character class';
+  if (/^(?:\\.|[^\s\\]-[^\s\\]|[._$-]){1,40}$/.test(inner) && !/^#+-|^\.+$/.test(inner)) return 'character class';
   if (/^\d{1,4}-[a-z0-9]+(?:-[a-z0-9]+)*$/.test(inner)) return 'filled name';
   if (
     /^(?:[A-Z]{1,5}-?\d{1,4}[a-z]?|[A-Z]|\d{1,3}[a-z]|\d{1,3}(?:[-.][A-Z\d]{1,4}){1,3})$/.test(inner) &&
     !isMask(inner)
   )
     return 'marker';
-  if (slotWords.none.has(inner.toLowerCase())) return 'value';
+  if (slotWords.none.has(inner.toLowerCase()) || /^[~≈±]\s?\d/.test(inner)) return 'value';
   if (isMarker(text, candidate)) return 'marker';
   if (isRoute(text, candidate)) return 'route';
   if (isFlowList(text, stretch, candidate)) return 'list';
@@ -85,10 +90,11 @@ function isRoute(text: string, candidate: Candidate): boolean {
   const word = inner.replace(/^\.{3}/, '');
   if (!/^[a-z]\w{0,30}$/.test(word)) return false;
   const run = runBefore(text, span.from);
+  const isInPath = /^(?:\/|https?:|(?:app|pages|routes|src|api|www)\/)/.test(run) || /[/.]/.test(text.charAt(span.to));
   const isVariable = slotWords.routeNames.has(word.toLowerCase()) || /[a-z](?:Id|Slug|Name)$|_id$/.test(word);
   // A variable of a path is a whole part of it.
   if (!run.endsWith('/') || /[\w-]/.test(text.charAt(span.to))) return false;
-  if (dialect === 'bracket') return isVariable || inner.startsWith('...');
+  if (dialect === 'bracket') return (isVariable && isInPath) || inner.startsWith('...');
   return run.startsWith('/') || run.includes('://');
 }
 
@@ -108,7 +114,9 @@ function isFlowList(text: string, stretch: Stretch, candidate: Candidate): boole
   const { inner, span } = candidate;
   if (stretch.place !== 'frontMatter' && /^["'][^"']*["'](?:,|$)/.test(inner)) return true;
   const parts = inner.split(/\s{0,4},\s{0,4}/);
-  const isPlain = parts.every((part) => /^["']?[a-z0-9][\w./-]{0,40}["']?$/.test(part));
+  const isPlain = parts.every(
+    (part) => /^["']?[a-z0-9][\w./-]{0,40}["']?$/.test(part) && !slotWords.openEnds.has(part),
+  );
   if (stretch.place === 'frontMatter')
     return span.from === stretch.from && (parts.length > 1 || isPlain || /^["'{<]/.test(inner));
   return parts.length > 1 && isPlain && /[:=][ \t]?$/.test(text.slice(Math.max(0, span.from - 2), span.from));
@@ -122,7 +130,7 @@ function braceTrap(text: string, candidate: Candidate): string | undefined {
     return stretch.place === 'fence' && /\s/.test(text.charAt(span.from + 2)) ? 'code' : undefined;
   const raw = text.slice(span.from + 1, span.to - 1);
   if (text.charAt(span.from - 1) === '$' || text.charAt(span.from - 1) === '\\') return 'code';
-  if (!/\p{L}/u.test(inner) || /^[\d,\s]+$/.test(inner)) return 'no words';
+  if (candidate.class !== 'choice' && (!/\p{L}/u.test(inner) || /^[\d,\s]+$/.test(inner))) return 'no words';
   if (/[{};=]|=>|^["']?[\w?]{1,60}["']?\s{0,3}:\s|^["']/.test(inner) || (/^\s/.test(raw) && /\s$/.test(raw)))
     return 'code';
   if (/^[\w.*/-]{1,60}(?:, ?[\w.*/-]{0,60}){1,40}$/.test(inner)) return 'pattern';
@@ -140,8 +148,9 @@ function angleTrap(text: string, candidate: Candidate, around: Surroundings): st
     (around.closedTags.has(tag) && /^[\w:-]+(?:\s+[\w:-]+=|$)/.test(inner))
   )
     return 'tag';
-  if (htmlTags.has(tag) && (inner.length === tag.length || /^\s*\/?$|\s[\w:-]+=/.test(inner.slice(tag.length))))
-    return 'tag';
+  // An element that must be closed and never is stands for itself: `<title>` in a heading.
+  const isElement = htmlTags.has(tag) && (voidTags.has(tag) || around.closedTags.has(tag) || inner.length > tag.length);
+  if (isElement && (inner.length === tag.length || /^\s*\/?$|\s[\w:-]+=/.test(inner.slice(tag.length)))) return 'tag';
   if (/\/$|=["']/.test(inner)) return 'tag';
   if (/^(?:https?|mailto|ftp):|^[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}$/i.test(inner)) return 'link';
   return undefined;

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { PlanError } from '../../src/errors.ts';
+import { decodeText } from '../../src/markdown/bytes.ts';
+import { parseDocument, printDocument } from '../../src/markdown/document.ts';
+import type { Document, Section } from '../../src/markdown/model.ts';
+import { listSections, withDescendants } from '../../src/markdown/outline.ts';
+import { planFill } from '../../src/plan/edits/fill.ts';
+import type { Fill } from '../../src/plan/edits/model.ts';
+import { type FillSetting, subjectOf } from '../../src/plan/edits/subject.ts';
+import { builtInWords } from '../../src/plan/words.ts';
+import { loadTemplate } from '../../src/template/load.ts';
+import type { CollectedFile } from './collection.ts';
+
+/** What became of the laws on one file. */
+export interface LawReport {
+  /** The sentence of each law that broke. */
+  readonly broken: readonly string[];
+  /** How many fills were done, and how many refused by a code. */
+  readonly filled: number;
+  readonly refused: readonly string[];
+}
+
+const setting: FillSetting = {
+  template: undefined,
+  constitution: undefined,
+  path: undefined,
+  words: builtInWords,
+  today: '2026-01-02',
+};
+
+/** Holds the laws of bytes on a file: it prints, renders as a template, and is filled without a change elsewhere. */
+export function holdLaws(file: CollectedFile): LawReport {
+  const { text, faithful } = decodeText(file.bytes);
+  if (!faithful) return { broken: [], filled: 0, refused: ['not UTF-8'] };
+  const broken: string[] = [];
+  const document = parseDocument(text);
+  if (!Buffer.from(printDocument(document)).equals(file.bytes)) broken.push('it does not print to its own bytes');
+  if (!rendersAsItself(file, text)) broken.push('as a template it does not render to its own bytes');
+  const outcomes = fillsFor(document, text).map((fill) => holdSplice(document, fill));
+  return {
+    broken: [...broken, ...outcomes.flatMap((outcome) => outcome.broken ?? [])],
+    filled: outcomes.filter((outcome) => outcome.refused === undefined).length,
+    refused: outcomes.flatMap((outcome) => outcome.refused ?? []),
+  };
+}
+
+function rendersAsItself(file: CollectedFile, text: string): boolean {
+  try {
+    const template = loadTemplate(
+      { path: file.path, text, source: 'workspace' },
+      { partials: new Map(), constitutions: new Map(), principlesOf: () => [] },
+    );
+    return template.engine !== 'plain' || template.render([]).text === text;
+  } catch (fault) {
+    if (fault instanceof PlanError) return false;
+    throw fault;
+  }
+}
+
+/** An append and a value in sections drawn by the file's hash: another section in each file, the same one in each run. */
+function fillsFor(document: Document, text: string): Fill[] {
+  const hash = createHash('sha256').update(text).digest();
+  const sections = listSections(document).filter((section) => section.kind !== 'title');
+  const chosen = sections[hash.readUInt32BE(0) % Math.max(1, sections.length)];
+  const append: Fill[] =
+    chosen === undefined ? [] : [{ section: chosen.id, mode: 'append', content: 'An added paragraph.' }];
+  const { slots } = subjectOf(document, setting);
+  const slot = slots[hash.readUInt32BE(4) % Math.max(1, slots.length)];
+  const value: Fill[] =
+    slot === undefined
+      ? []
+      : [{ section: slot.section.id, values: { [slot.slot.name]: slot.slot.options[0] ?? 'A value' } }];
+  return [...append, ...value];
+}
+
+function holdSplice(document: Document, fill: Fill): { broken?: string; refused?: string } {
+  try {
+    const subject = subjectOf(document, setting);
+    const planned = planFill(subject, fill);
+    const section = listSections(document).find((each) => each.id === fill.section);
+    if (section === undefined) return { broken: `the fill of ${fill.section} went to no section` };
+    const fault = changeOutside(document, section, planned.text);
+    return fault === undefined ? {} : { broken: `a fill of ${section.id} ${fault}` };
+  } catch (fault) {
+    if (fault instanceof PlanError) return { refused: fault.code };
+    throw fault;
+  }
+}
+
+/** The bytes before the section and behind it stand as they stood, and every other section keeps its address. */
+function changeOutside(before: Document, section: Section, text: string): string | undefined {
+  const end = Math.max(section.span.to, section.body.to, section.heading.to);
+  if (!text.startsWith(before.text.slice(0, section.span.from))) return 'changed bytes before it';
+  if (!text.endsWith(before.text.slice(end))) return 'changed bytes behind it';
+  const inside = new Set(withDescendants(section).map((each) => each.id));
+  const idsOf = (document: Document): string =>
+    listSections(document)
+      .map((each) => each.id)
+      .filter((id) => !inside.has(id) && !id.startsWith(`${section.id}/`))
+      .join('\n');
+  return idsOf(before) === idsOf(parseDocument(text)) ? undefined : 'changed the addresses of other sections';
+}

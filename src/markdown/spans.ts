@@ -1,0 +1,47 @@
+import type { Span } from './model.ts';
+
+/** Of nested spans the outer ones, in order. */
+export function outermost<T extends Span>(spans: readonly T[]): T[] {
+  const ordered = spans.toSorted((a, b) => a.from - b.from || b.to - a.to);
+  const kept: T[] = [];
+  let reached = -1;
+  for (const span of ordered) {
+    if (span.from < reached) continue;
+    kept.push(span);
+    reached = span.to;
+  }
+  return kept;
+}
+
+/** The one of some ordered, disjoint spans that holds an offset; the search halves. */
+export function spanAt<T extends Span>(spans: readonly T[], offset: number): T | undefined {
+  let low = 0;
+  let high = spans.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const span = spans[middle];
+    if (span === undefined) return undefined;
+    if (offset < span.from) high = middle - 1;
+    else if (offset >= span.to) low = middle + 1;
+    else return span;
+  }
+  return undefined;
+}
+
+/** Whether two spans share an offset. */
+export function overlaps(a: Span, b: Span): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+/** Whether a span overlaps one of some, which are ordered and disjoint; the search halves. */
+export function overlapsAny(ordered: readonly Span[], span: Span): boolean {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle]?.to ?? 0) > span.from) high = middle;
+    else low = middle + 1;
+  }
+  const next = ordered[low];
+  return next !== undefined && overlaps(next, span);
+}
