@@ -79,7 +79,7 @@ function holdSplice(document: Document, fill: Fill): { broken?: string; refused?
     const planned = planFill(subject, fill);
     const section = listSections(document).find((each) => each.id === fill.section);
     if (section === undefined) return { broken: `the fill of ${fill.section} went to no section` };
-    const fault = changeOutside(document, section, planned.text);
+    const fault = changeOutside(document, section, planned.text, planned.idAfter ?? section.id);
     return fault === undefined ? {} : { broken: `a fill of ${section.id} ${fault}` };
   } catch (fault) {
     if (fault instanceof PlanError) return { refused: fault.code };
@@ -88,7 +88,7 @@ function holdSplice(document: Document, fill: Fill): { broken?: string; refused?
 }
 
 /** The bytes before the section and behind it stand as they stood, and every other section keeps its address. */
-function changeOutside(before: Document, section: Section, text: string): string | undefined {
+function changeOutside(before: Document, section: Section, text: string, idAfter: string): string | undefined {
   const end = Math.max(section.span.to, section.body.to, section.heading.to);
   if (!text.startsWith(before.text.slice(0, section.span.from))) return 'changed bytes before it';
   if (!text.endsWith(before.text.slice(end))) return 'changed bytes behind it';
@@ -96,7 +96,7 @@ function changeOutside(before: Document, section: Section, text: string): string
   const idsOf = (document: Document): string =>
     listSections(document)
       .map((each) => each.id)
-      .filter((id) => !inside.has(id) && !id.startsWith(`${section.id}/`))
+      .filter((id) => !inside.has(id) && id !== idAfter && !id.startsWith(`${idAfter}/`))
       .join('\n');
   return idsOf(before) === idsOf(parseDocument(text)) ? undefined : 'changed the addresses of other sections';
 }

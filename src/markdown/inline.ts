@@ -65,6 +65,7 @@ export function isInside(spans: readonly Span[], offset: number): boolean {
 
 /** The words of an inline text: emphasis marks, backticks, link targets and comments left out. */
 export function plainText(text: string): string {
+  if (!/[*_`[<]/.test(text)) return text.trim();
   return withoutComments(text)
     .replace(/!?\[([^\][]{0,300})\]\([^()\s]{0,500}\)/g, '$1')
     .replace(/\*\*|__|`/g, '')

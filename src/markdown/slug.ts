@@ -10,6 +10,7 @@ const ownId = /^([A-Z]{1,8}(?:-[A-Z]{1,10}){0,2}-?\d{1,5}[a-z]?)(?=[\s:.)\]â€”â€
 
 /** The outline number that opens a heading's text, and how many characters it takes with the blanks behind it. */
 export function outlineNumberOf(text: string): { number: string; length: number } | undefined {
+  if (!/^[\dIVXL]/.test(text)) return undefined;
   const match = outlineNumber.exec(text);
   const number = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
   return match === null || number === undefined ? undefined : { number, length: match[0].length };
@@ -17,9 +18,8 @@ export function outlineNumberOf(text: string): { number: string; length: number 
 
 /** `Phase 1` of `Phase 1: Name` (as written), and its length. */
 export function wordNumberOf(text: string): { words: string; length: number } | undefined {
-  const match = wordNumber.exec(text);
-  if (match === null) return undefined;
-  return { words: match[0], length: match[0].length };
+  const match = /\d/.test(text) ? wordNumber.exec(text) : null;
+  return match === null ? undefined : { words: match[0], length: match[0].length };
 }
 
 /**
@@ -29,8 +29,7 @@ export function wordNumberOf(text: string): { words: string; length: number } | 
 export function slugOf(text: string): string {
   const trimmed = text.trim().replace(/[*_]{1,3}\([^()]{0,200}\)[*_]{1,3}$/u, '');
   const plain = withoutNumber(plainText(trimmed));
-  const numbered = wordNumber.exec(plain);
-  return slugWords(numbered === null ? withoutSlots(plain) : numbered[0]).join('-');
+  return slugWords(wordNumberOf(plain)?.words ?? withoutSlots(plain)).join('-');
 }
 
 /** The slug of an item: its own ID where it opens with one, else its bold name or label, else its first six words. */
@@ -42,8 +41,8 @@ export function itemSlugOf(text: string, label: string | undefined): string {
     const slug = slugOf(label);
     if (slug !== '') return slug.split('-').slice(0, 8).join('-');
   }
-  const numbered = wordNumber.exec(plain);
-  if (numbered !== null) return slugWords(numbered[0]).join('-');
+  const numbered = wordNumberOf(plain);
+  if (numbered !== undefined) return slugWords(numbered.words).join('-');
   return slugWords(withoutSlots(plain)).slice(0, 6).join('-');
 }
 
@@ -53,6 +52,7 @@ function withoutNumber(text: string): string {
 }
 
 function withoutSlots(text: string): string {
+  if (!/[[{<]/.test(text)) return text;
   return text
     .replace(/\{\{[^{}]{0,300}\}\}/g, ' ')
     .replace(/\[(?:[^\][]|\[[^\][]{0,300}\]){0,600}\](?!\()/g, ' ')
@@ -64,6 +64,14 @@ function withoutSlots(text: string): string {
 const emojiParts = /[\d#*]\uFE0F?\u20E3|[\uFE0E\uFE0F\u20E3]/gu;
 
 function slugWords(text: string): string[] {
+  // Most headings and items are ASCII, and there are thousands of them in a long plan.
+  if (/^[\x20-\x7e]*$/.test(text)) {
+    const words = text
+      .toLowerCase()
+      .replaceAll("'", '')
+      .split(/[^a-z0-9]+/);
+    return words.filter((word) => word !== '');
+  }
   return text
     .normalize('NFC')
     .toLowerCase()

@@ -63,7 +63,7 @@ function numberedLabel(
   next: Block | undefined,
 ): FoundUnit | undefined {
   const start = text.slice(line.from, Math.min(line.to, line.from + 200)).search(/\S/);
-  if (start === -1) return undefined;
+  if (start === -1 || !'*_'.includes(text.charAt(line.from + start))) return undefined;
   const label = labelsIn(text, line.from, line.to, 'prose')[0];
   const number = wordNumberOf(label?.label ?? '');
   if (label?.form !== 'bold' || number === undefined) return undefined;

@@ -34,8 +34,16 @@ export function statusOf(document: Document, source: StatusSource): PlanStatus |
   if (found === undefined) return undefined;
   const words = plainLine(document.text.slice(found.span.from, found.span.to));
   const value = isOpen(words, source.words) ? undefined : words;
-  const status = value === undefined ? undefined : statusesOf(document, source).find((each) => opensWith(value, each));
-  return { ...found, value, status };
+  return { ...found, value, status: value === undefined ? undefined : statusNamed(value, document, source) };
+}
+
+/** The longest status of the list that a value opens with, else the one that its words stand for. */
+function statusNamed(value: string, document: Document, source: StatusSource): string | undefined {
+  const statuses = statusesOf(document, source);
+  return (
+    statuses.toSorted((a, b) => b.length - a.length).find((each) => opensWith(value, each)) ??
+    translated(value, [...statuses, ...source.words.status('always').words], source.words)
+  );
 }
 
 /** The statuses that a plan can have, in the order of its life: as declared, else its place's own choices, else the usual ones. */
@@ -163,7 +171,15 @@ function isOpen(value: string, words: Words): boolean {
 }
 
 function isKnown(value: string, words: Words): boolean {
-  return [...words.status('life').words, ...words.status('always').words].some((each) => opensWith(value, each));
+  return words.statusNames.some((name) => words.status(name).words.some((each) => opensWith(value, each)));
+}
+
+/** The status that words of another language or another wording stand for: `草稿` is Draft where the list has a Draft. */
+function translated(value: string, statuses: readonly string[], words: Words): string | undefined {
+  const name = words.statusNames.find(
+    (each) => each !== 'life' && each !== 'always' && words.status(each).words.some((word) => opensWith(value, word)),
+  );
+  return name === undefined ? undefined : statuses.find((status) => words.status(name).is(status));
 }
 
 /** `[DATE]`, `{status}`, `<status>`, `YYYY-MM-DD`, in code marks or not, as the whole text. */

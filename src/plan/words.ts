@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import german from '../../templates/words/de.json' with { type: 'json' };
 import english from '../../templates/words/en.json' with { type: 'json' };
+import spanish from '../../templates/words/es.json' with { type: 'json' };
+import french from '../../templates/words/fr.json' with { type: 'json' };
+import japanese from '../../templates/words/ja.json' with { type: 'json' };
+import korean from '../../templates/words/ko.json' with { type: 'json' };
+import portuguese from '../../templates/words/pt.json' with { type: 'json' };
+import russian from '../../templates/words/ru.json' with { type: 'json' };
+import chinese from '../../templates/words/zh.json' with { type: 'json' };
 import { createWordSet, type WordSet } from './wordSet.ts';
 
 export type { FoundWord, WordSet } from './wordSet.ts';
@@ -43,6 +51,7 @@ export interface Words {
   readonly roleNames: readonly string[];
   readonly verdictNames: readonly string[];
   readonly gateNames: readonly string[];
+  readonly statusNames: readonly string[];
   readonly none: WordSet;
   readonly negations: WordSet;
   readonly conditional: WordSet;
@@ -53,11 +62,11 @@ export interface Words {
 
 type Group = 'roles' | 'labels' | 'verdicts' | 'gates' | 'unit' | 'constitution' | 'questions' | 'statuses' | 'months';
 
-/** Joins word files, in order, into one set of words. */
+/** Joins word files, in order, into one set of words; a set is made when it is first asked for. */
 export function createWords(...files: readonly WordFile[]): Words {
-  const group = (name: Group): Map<string, WordSet> => {
+  const group = (name: Group): Map<string, () => WordSet> => {
     const names = new Set(files.flatMap((file) => Object.keys(file[name] ?? {})));
-    return new Map([...names].map((key) => [key, createWordSet(files.flatMap((file) => file[name]?.[key] ?? []))]));
+    return new Map([...names].map((key) => [key, once(() => files.flatMap((file) => file[name]?.[key] ?? []))]));
   };
   const single = (name: 'none' | 'negations' | 'conditional' | 'resolved' | 'notBlocking' | 'blocking'): WordSet =>
     createWordSet(files.flatMap((file) => file[name] ?? []));
@@ -72,21 +81,26 @@ export function createWords(...files: readonly WordFile[]): Words {
     statuses: group('statuses'),
   };
   const months = new Map(
-    [...group('months')].flatMap(([month, set]) => set.words.map((word) => [word.toLowerCase(), Number(month)])),
+    [...group('months')].flatMap(([month, set]) => set().words.map((word) => [word.toLowerCase(), Number(month)])),
   );
+  const from =
+    (name: keyof typeof groups) =>
+    (key: string): WordSet =>
+      groups[name].get(key)?.() ?? noWords;
   return {
-    role: (name) => groups.roles.get(name) ?? noWords,
-    label: (name) => groups.labels.get(name) ?? noWords,
-    verdict: (name) => groups.verdicts.get(name) ?? noWords,
-    gate: (name) => groups.gates.get(name) ?? noWords,
-    unit: (name) => groups.unit.get(name) ?? noWords,
-    constitution: (name) => groups.constitution.get(name) ?? noWords,
-    question: (name) => groups.questions.get(name) ?? noWords,
-    status: (name) => groups.statuses.get(name) ?? noWords,
+    role: from('roles'),
+    label: from('labels'),
+    verdict: from('verdicts'),
+    gate: from('gates'),
+    unit: from('unit'),
+    constitution: from('constitution'),
+    question: from('questions'),
+    status: from('statuses'),
     month: (name) => months.get(name.toLowerCase()),
     roleNames: [...groups.roles.keys()],
     verdictNames: [...groups.verdicts.keys()],
     gateNames: [...groups.gates.keys()],
+    statusNames: [...groups.statuses.keys()],
     none: single('none'),
     negations: single('negations'),
     conditional: single('conditional'),
@@ -96,7 +110,30 @@ export function createWords(...files: readonly WordFile[]): Words {
   };
 }
 
+function once(wordsOf: () => readonly string[]): () => WordSet {
+  let made: WordSet | undefined;
+  return () => (made ??= createWordSet(wordsOf()));
+}
+
 const noWords: WordSet = createWordSet([]);
 
-/** The words that come with the program: English. */
-export const builtInWords: Words = createWords(wordFile.parse(english));
+/** The files that come with the program, English first: where words of several languages fit alike, the first wins. */
+const packaged: readonly WordFile[] = [
+  english,
+  chinese,
+  japanese,
+  korean,
+  portuguese,
+  spanish,
+  french,
+  german,
+  russian,
+];
+
+/** The words that come with the program. */
+export const builtInWords: Words = createWords(...packaged);
+
+/** The words of a workspace: its own beside those that come with the program. */
+export function wordsWith(own: WordFile): Words {
+  return createWords(...packaged, own);
+}

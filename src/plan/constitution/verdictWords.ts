@@ -134,6 +134,7 @@ interface Mention extends FoundWord {
 /** Verdict words in capitals and verdict signs, outside code and struck text; a negated one is unclear, a denied violation none. */
 function strongMentions(text: string, words: Words): readonly Mention[] {
   const masked = maskCode(text.slice(0, mostRead));
+  const wordAt = ({ from, to }: FoundWord): string => masked.slice(from, to);
   return names
     .flatMap((said) =>
       words
@@ -141,7 +142,7 @@ function strongMentions(text: string, words: Words): readonly Mention[] {
         .findAll(masked)
         .map((found) => ({ ...found, said })),
     )
-    .filter(({ from, to }) => isStrong(masked.slice(from, to)))
+    .filter((one) => isStrong(wordAt(one)) || (isCaseless(wordAt(one)) && isProminent(masked, one)))
     .filter(
       (one, _, all) =>
         !all.some(
@@ -168,7 +169,7 @@ function isNegated(text: string, { from, to }: FoundWord, words: Words): boolean
   return sets.some((set) => set.find(clause) !== undefined);
 }
 
-function isProminent(text: string, mention: Mention): boolean {
+function isProminent(text: string, mention: FoundWord): boolean {
   if (isSign(text.slice(mention.from, mention.to))) return true;
   const before = text.slice(0, mention.from);
   const after = text.slice(mention.to);
@@ -189,9 +190,12 @@ function maskCode(text: string): string {
 }
 
 function isStrong(word: string): boolean {
-  return (
-    isSign(word) || (word === word.toUpperCase() && word !== word.toLowerCase()) || !/\p{Script=Latin}/u.test(word)
-  );
+  return isSign(word) || (word === word.toUpperCase() && word !== word.toLowerCase());
+}
+
+/** A script without capitals (通过, 適合, 준수) can't shout: there a word must stand out by its place. */
+function isCaseless(word: string): boolean {
+  return word.toUpperCase() === word.toLowerCase();
 }
 
 function isSign(word: string): boolean {

@@ -35,10 +35,13 @@ function isSettledTitle(words: Words, title: string): boolean {
   return words.question('ahead').find(before) === undefined && words.negations.find(before) === undefined;
 }
 
+/** Roles whose name may as well head a group of questions. */
+const topics: readonly string[] = ['technical_context'];
+
 /** Whether a title among questions opens something else: risks, a timeline, a log of clarifications. */
 export function isOtherRole(words: Words, title: string): boolean {
   return (
-    words.roleNames.some((role) => !ownRoles.includes(role) && words.role(role).is(title)) &&
+    words.roleNames.some((role) => !ownRoles.includes(role) && !topics.includes(role) && words.role(role).is(title)) &&
     !ownRoles.some((role) => words.role(role).is(title))
   );
 }

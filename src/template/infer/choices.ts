@@ -12,17 +12,18 @@ export function choicesIn(text: string, stretch: Stretch): Candidate[] {
   if (stretch.place === 'heading' || stretch.place === 'head') return [];
   const wholes = stretch.values.length > 0 ? stretch.values : [{ ...stretch, label: stretch.column }];
   return wholes.flatMap((whole) => {
-    // 'Status options: Draft / Done' explains the words; the choice is made elsewhere.
-    if (endsWith(whole.label, slotWords.legends)) return [];
     const boxes = boxChoice(text, whole);
     const span = boxes === undefined ? bare(text, whole) : trimmed(text, whole.from, whole.to);
     if (span.to - span.from > longestList) return [];
     const inner = text.slice(span.from, span.to);
-    const closed = boxes ?? closedList(inner, 'bare', whole.label);
+    const listed = boxes === undefined ? optionsOf(inner) : { options: [], separator: 'bar' as const };
+    const closed = boxes ?? (isClosed(listed, 'bare', whole.label) ? listed.options : []);
     const isProse = stretch.place === 'paragraph' && stretch.values.length === 0;
-    const options = closed.length > 0 || isProse ? closed : looseList(inner);
+    const options = closed.length > 0 || isProse ? closed : looseList(inner, listed);
     const dialect = closed.length > 0 ? 'list' : 'looseList';
-    return options.length === 0 ? [] : [{ class: 'choice', dialect, span, inner, options, stretch }];
+    // 'Status options: Draft / Done' explains the words; the choice is made elsewhere.
+    if (options.length === 0 || endsWith(whole.label, slotWords.legends)) return [];
+    return [{ class: 'choice', dialect, span, inner, options, stretch }];
   });
 }
 
@@ -39,18 +40,17 @@ function boxChoice(text: string, whole: Span): readonly string[] | undefined {
 
 /** The options of a closed list; none where a text with slashes or bars is no such list. `label` is what the list answers. */
 export function closedList(inner: string, form: 'bracketed' | 'bare', label = ''): readonly string[] {
-  const { options, separator } = optionsOf(inner);
-  return options.length > 0 && isClosed(options, separator, form, label) ? options : [];
+  const listed = optionsOf(inner);
+  return isClosed(listed, form, label) ? listed.options : [];
 }
 
 /** A few short words between slashes or bars, of which nothing tells yet whether one is to be chosen. */
-function looseList(inner: string): readonly string[] {
-  const { options, separator } = optionsOf(inner);
+function looseList(inner: string, { options, separator }: Listed): readonly string[] {
   const most = separator === 'slash' ? 1 : 4;
-  const isShort = options.every((option) => option.split(/\s+/).length <= most && /\p{L}/u.test(option));
+  const isShort = options.every((option) => option.split(/\s+/).length <= most && /\p{L}{2}|\p{sc=Han}/u.test(option));
   // `docs/plans/next` is a path, `String/Integer` may be a choice.
   const isPath = separator === 'slash' && (/[._~-]/.test(inner) || options.some((option) => /^[a-z]/.test(option)));
-  return isShort && !isPath && !/XX|NN|##|YYYY|__|[:：]$/.test(inner) ? options : [];
+  return isShort && !isPath && !/XX|NN|##|YYYY|__|`|[:：]$/.test(inner) ? options : [];
 }
 
 /** A bracketed pair whose words tell nothing is a choice where a file has it more than once: `[same / different]` in each row. */
@@ -73,20 +73,27 @@ function pairIn(inner: string): readonly string[] {
 
 type Separator = 'bar' | 'spaced slash' | 'slash';
 
+/** What may be options, and what stands between them; none where a text is no list. */
+interface Listed {
+  readonly options: readonly string[];
+  readonly separator: Separator;
+}
+
 /** What stands between the separators of a text, where that can be a list of options at all. */
-function optionsOf(inner: string): { options: readonly string[]; separator: Separator } {
+function optionsOf(inner: string): Listed {
   const separator: Separator = /[|｜]/.test(inner) ? 'bar' : / [/／] /.test(inner) ? 'spaced slash' : 'slash';
   const none = { options: [], separator };
-  if (inner.length > longestList || /[\n\r]/.test(inner) || opensWith(inner, slotWords.examples)) return none;
-  if (slotWords.clarification.some((words) => inner.toLowerCase().includes(words))) return none;
+  if (inner.length > longestList || !/[/|｜／]/.test(inner) || /[\n\r]/.test(inner)) return none;
   const marks = { bar: /[|｜]/, 'spaced slash': / [/／] /, slash: /[/／]/ };
   const options = inner.split(marks[separator]).map((option) => option.replace(/^[\s`]+|[\s`]+$/g, ''));
   if (options.length < 2 || options.length > mostOptions || !options.every(isOption)) return none;
+  if (opensWith(inner, slotWords.examples)) return none;
+  if (slotWords.clarification.some((words) => inner.toLowerCase().includes(words))) return none;
   const isOpen =
     options.some((option) => slotWords.openEnds.has(option.toLowerCase())) || /[,;，；、。→]|\.\.\.|…/.test(inner);
   const isPath =
     separator === 'slash' &&
-    (/[a-z]\.[a-z]/i.test(inner) || /^(?:path|src|docs?|tests?|lib|app|specs?|\.{0,2})$/i.test(options[0] ?? ''));
+    (/[a-z]\.[a-z]/i.test(inner) || /^(?:path|src|docs?|tests?|lib|app|specs?|\.{0,2})$/.test(options[0] ?? ''));
   const isTwice = new Set(options.map((option) => option.toLowerCase())).size < options.length;
   return isOpen || isPath || isTwice ? none : { options, separator };
 }
@@ -101,12 +108,8 @@ function isOption(option: string): boolean {
   );
 }
 
-function isClosed(
-  options: readonly string[],
-  separator: Separator,
-  form: 'bracketed' | 'bare',
-  label: string,
-): boolean {
+function isClosed({ options, separator }: Listed, form: 'bracketed' | 'bare', label: string): boolean {
+  if (options.length === 0) return false;
   const known = options.filter(isKnown).length;
   if (options.every((option) => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,2}$/u.test(option)))
     return options.length >= 3 || known > 0 || areOpposites(options);
@@ -118,7 +121,7 @@ function isClosed(
   if (form === 'bare') return isShort && known >= 2 && (known * 2 >= options.length || options.length >= 5);
   // Behind a dash at the end stands advice to the author, so that the whole is no list.
   if (/\s[–—-]\s/.test(options.at(-1) ?? '')) return false;
-  return options.length === 2 ? known === 2 : isShort;
+  return options.length === 2 ? known === 2 || rhyme(options) : isShort;
 }
 
 /** A word that people choose from, emoji before it and an explanation behind it left out. */
@@ -128,6 +131,15 @@ function isKnown(option: string): boolean {
     .replace(/\s+[–—-]\s.*$/u, '')
     .replace(/[*_.]+$/, '');
   return slotWords.choices.has(words.toLowerCase());
+}
+
+/** `Enabled/Disabled`, `camelCase/snake_case`: two forms of one word; `name/filename` are two things. */
+function rhyme(options: readonly string[]): boolean {
+  const [first = '', second = ''] = options.map((option) => option.toLowerCase());
+  let shared = 0;
+  while (shared < Math.min(first.length, second.length) && first.at(-1 - shared) === second.at(-1 - shared))
+    shared += 1;
+  return shared >= 4 && shared < Math.min(first.length, second.length) && /^\p{L}+$/u.test(first.slice(-shared));
 }
 
 function isNegation(words: string): boolean {

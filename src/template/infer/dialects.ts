@@ -28,12 +28,13 @@ const longText = 40;
 
 /**
  * Reads a file's dialects off its candidates; `placeScore` tells how far a candidate's place speaks for a slot, 0–1, `stretches` how
- * many stretches the file has.
+ * many stretches the file has, `emptyLines` on which lines empty places stand.
  */
 export function habitsOf(
   candidates: readonly Candidate[],
   placeScore: (candidate: Candidate) => number,
   stretches: number,
+  emptyLines: ReadonlySet<number>,
 ): Habits {
   const scored = candidates.map((candidate) => ({ candidate, score: placeScore(candidate) }));
   const strong = scored.filter(({ score }) => score >= strongPlace).map(({ candidate }) => candidate);
@@ -51,7 +52,9 @@ export function habitsOf(
     isFilled: strong.length < fewestInTemplate && stretches >= longText,
     isNamed: (candidate) => (names.get(keyOf(candidate)) ?? 0) > count(isStrong, candidate),
     isRepeated: (candidate) => (all.get(keyOf(candidate)) ?? 0) > 1,
-    hasCompany: (candidate) => (neighbours.get(neighbourhoodOf(candidate)) ?? 0) > count(isLeading, candidate),
+    hasCompany: (candidate) =>
+      (neighbours.get(neighbourhoodOf(candidate)) ?? 0) > count(isLeading, candidate) ||
+      (candidate.stretch.place === 'cell' && emptyLines.has(candidate.stretch.line)),
   };
 }
 

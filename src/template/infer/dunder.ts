@@ -1,9 +1,9 @@
 import { spanAt } from '../../markdown/spans.ts';
 import type { Candidate, Stretch } from './candidate.ts';
 
-/** Names in capitals set off by signs: `__NAME__`, `%NAME%`, `@@NAME@@`, `$ARGUMENTS`. */
+/** Names in capitals set off by signs: `__NAME__`, `%NAME%`, `@@NAME@@`, `$ARGUMENTS`, `${NAME}`. */
 const signed =
-  /__([A-Z][A-Z0-9_]{1,60}[A-Z0-9])__|%([A-Z][A-Z0-9_]{1,60})%|@@([A-Z][A-Z0-9_]{1,60})@@|\$([A-Z][A-Z0-9_]{2,60})(?![\w(])/g;
+  /__([A-Z][A-Z0-9_]{1,60}[A-Z0-9])__|%([A-Z][A-Z0-9_]{1,60})%|@@([A-Z][A-Z0-9_]{1,60})@@|\$([A-Z][A-Z0-9_]{2,60})(?![\w(])|\$\{([A-Z][A-Z0-9_]{1,60})\}/g;
 
 /** The names of a stretch that are set off by signs. */
 export function signsIn(text: string, stretch: Stretch): Candidate[] {
@@ -11,7 +11,7 @@ export function signsIn(text: string, stretch: Stretch): Candidate[] {
   return [...stretch.own.matchAll(signed)].flatMap((match) => {
     const from = stretch.from + match.index;
     if (spanAt(stretch.comments, from) !== undefined || /[\w\\]/.test(text.charAt(from - 1))) return [];
-    const inner = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
+    const inner = match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5] ?? '';
     return [
       { class: 'token', dialect: 'sign', span: { from, to: from + match[0].length }, inner, options: [], stretch },
     ];

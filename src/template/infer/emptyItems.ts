@@ -7,22 +7,22 @@ import { itemTextFrom } from './stretches.ts';
 /** Bullets, numbers and boxes with nothing behind them and nothing below. */
 export function emptyItemsIn(document: Document): Slot[] {
   const slots: Slot[] = [];
-  const visit = (blocks: readonly Block[], above: string, from: number): void => {
+  const visit = (blocks: readonly Block[], above: () => string, from: number): void => {
     let name = above;
     for (const block of blocks) {
-      if (block.kind === 'heading' || block.kind === 'paragraph') name = nameFrom(document, block, from) ?? name;
+      if (block.kind === 'heading' || block.kind === 'paragraph') name = namedBy(document, block, from, name);
       if (block.kind === 'paragraph') for (const slot of lazyItems(document, block, name)) slots.push(slot);
       if (block.kind === 'heading') for (const slot of underlinedItem(document, block, name)) slots.push(slot);
       if (block.kind === 'quote') visit(block.children, name, from);
       if (block.kind !== 'bullets' && block.kind !== 'numbers') continue;
       for (const item of block.children) {
         const start = itemTextFrom(document, item, from);
-        if (isEmpty(document, item, start)) slots.push(emptySlot(start, name));
+        if (isEmpty(document, item, start)) slots.push(emptySlot(start, name()));
         else visit(item.children, name, start);
       }
     }
   };
-  visit(document.blocks, '', 0);
+  visit(document.blocks, () => '', 0);
   return slots;
 }
 
@@ -34,24 +34,30 @@ function isEmpty(document: Document, item: Block, from: number): boolean {
 }
 
 /** CommonMark lets no empty item interrupt a paragraph; people write lists of them right below a label. */
-function lazyItems(document: Document, block: Block, name: string): Slot[] {
+function lazyItems(document: Document, block: Block, name: () => string): Slot[] {
   return document.lines.slice(block.first + 1, block.end).flatMap((line) => {
     const marker = /^[ \t>]{0,20}(?:[-+*]|\d{1,9}[.)])(?:[ \t]{1,4}\[ \])?[ \t]{0,20}$/.exec(
       document.text.slice(line.from, Math.min(line.to, line.from + 60)),
     );
-    return marker === null || line.to > line.from + 60 ? [] : [emptySlot(line.to, name)];
+    return marker === null || line.to > line.from + 60 ? [] : [emptySlot(line.to, name())];
   });
 }
 
 /** A lone dash below a label makes it a heading, as CommonMark has it; its author meant an empty item. */
-function underlinedItem(document: Document, block: Block, name: string): Slot[] {
+function underlinedItem(document: Document, block: Block, name: () => string): Slot[] {
   const label = document.lines[block.first];
   const line = document.lines[block.end - 1];
   if (block.markup !== '-' || label === undefined || line === undefined || block.end !== block.first + 2) return [];
   const isDash = document.text.slice(line.from, line.to).trim() === '-';
   return isDash && /[:：][*_]{0,3}[ \t]*$/.test(document.text.slice(label.from, label.to))
-    ? [emptySlot(line.to, name)]
+    ? [emptySlot(line.to, name())]
     : [];
+}
+
+/** The name that a block gives to the items below it, else that of the block above; worked out when an item asks for it. */
+function namedBy(document: Document, block: Block, from: number, above: () => string): () => string {
+  let name: string | undefined;
+  return () => (name ??= nameFrom(document, block, from) ?? above());
 }
 
 /** A heading's words, or the label without a value that opens a paragraph. */

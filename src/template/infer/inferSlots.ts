@@ -1,4 +1,5 @@
 import { plainText } from '../../markdown/inline.ts';
+import { lineAt } from '../../markdown/lines.ts';
 import type { Document } from '../../markdown/model.ts';
 import { outermost, overlapsAny, spanAt } from '../../markdown/spans.ts';
 import type { Slot } from '../model.ts';
@@ -27,8 +28,10 @@ const dialects = [bracketsIn, bracesIn, anglesIn, signsIn, masksIn, choicesIn, p
 export function inferSlots(document: Document): readonly Slot[] {
   const stretches = readStretches(document);
   const candidates = candidatesIn(document, stretches);
-  const habits = habitsOf(candidates, (candidate) => placeScoreOf(document.text, candidate), stretches.length);
   const empty = emptyPlaces(document);
+  const emptyLines = new Set(empty.map((slot) => lineAt(document.lines, slot.span.from)));
+  const placeScore = (candidate: Candidate): number => placeScoreOf(document.text, candidate);
+  const habits = habitsOf(candidates, placeScore, stretches.length, emptyLines);
   const labelled = new Set(empty.filter((slot) => slot.class === 'empty_field').map((slot) => slot.span.from));
   const written = candidates
     // `- Issue 1:` is a label whose value is missing: the place is behind it.

@@ -40,6 +40,7 @@ interface Part {
 
 /** Whole-line brackets with structure behind them in the same section; the title has none but the header before the first section. */
 function overStructure(document: Document, slots: readonly Slot[]): Slot[] {
+  if (!slots.some((slot) => slot.class === 'token' && !slot.fenced)) return [];
   const parts = partsOf(document, slots);
   const found: Slot[] = [];
   // Per level, whether structure stands between here and the next heading of that level or above.

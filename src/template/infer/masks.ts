@@ -4,9 +4,10 @@ import type { Candidate, Stretch } from './candidate.ts';
 /** Dates, ids and amounts with letters where digits go: `YYYY-MM-DD`, `TASK-XXX`, `ADR-NNN`, `XX%`. */
 const mask = new RegExp(
   [
-    String.raw`\bYYYY(?:[-/.]?MM(?:[-/.]?DD)?|-Q[N#X])(?:[ T]HH:[Mm]{2}(?::[Ss]{2})?)?(?![A-Za-z0-9])`,
+    String.raw`\bYYYY(?:[-/.]?MM(?:[-/.]?DD)?|-Q[N#X])(?:[ T]HH:[Mm]{2}(?::[Ss]{2})?Z?)?(?![A-Za-z0-9])`,
     String.raw`\b(?:DD[-/.]MM|MM[-/.]DD)[-/.]YY(?:YY)?\b`,
-    String.raw`\b[A-Z]{1,10}(?:-[A-Z]{2,10})?-(?:X{2,6}|N{2,6}|x{2,6}|y{2,6}|n{2,6}|#{2,6})(?![A-Za-z0-9#])`,
+    String.raw`\b[A-Z]{1,10}(?:-[A-Z]{2,10})?-(?:X{2,6}|N{2,6}|#{2,6})(?![A-Za-z0-9#])`,
+    String.raw`\b[A-Z]{2,10}(?:-[A-Z]{2,10})?-(?:x{2,6}|y{2,6}|n{2,6})(?![A-Za-z0-9])`,
     String.raw`\bv[XN]\.[YNX](?:\.[ZNX])?(?![A-Za-z0-9])|\bX\.Y\.Z\b`,
     String.raw`\b(?:XX|NN)(?=%)`,
     String.raw`_{4,60}`,

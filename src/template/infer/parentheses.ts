@@ -1,3 +1,4 @@
+import { closedList } from './choices.ts';
 import { bare } from './stretches.ts';
 import type { Candidate, Stretch } from './candidate.ts';
 import { slotWords } from './words.ts';
@@ -13,6 +14,9 @@ export function parenthesesIn(text: string, stretch: Stretch): Candidate[] {
     const inner = raw.slice(1, -1);
     if (!/^[(（][^()（）\n\r]{2,400}[)）]$/.test(raw) || !/\p{L}{2}/u.test(inner)) return [];
     if (slotWords.none.has(inner.trim().toLowerCase())) return [];
-    return [{ class: 'token', dialect: 'parenthesis', span, inner: inner.trim(), options: [], stretch }];
+    const options = /[|｜]/.test(inner) ? closedList(inner.trim(), 'bracketed') : [];
+    const kind = options.length > 0 ? 'choice' : 'token';
+    const dialect = options.length > 0 ? 'list' : 'parenthesis';
+    return [{ class: kind, dialect, span, inner: inner.trim(), options, stretch }];
   });
 }

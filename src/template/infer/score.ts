@@ -18,7 +18,7 @@ export const sureFrom = 0.5;
 export function scoreOf(text: string, candidate: Candidate, habits: Habits): Score {
   const place = placeOf(text, candidate);
   const code = codeFactor(text, candidate);
-  if (code === 0 && !(habits.isNamed(candidate) && isVariable(candidate)))
+  if (code === 0 && !(isVariable(candidate) && habits.isNamed(candidate)) && !isCodeOfItsOwn(text, candidate, habits))
     return { confidence: 0, reason: 'code in prose' };
   if (candidate.dialect === 'stub' && isReference(candidate, habits)) return { confidence: 0.4, reason: 'reference' };
   if (candidate.dialect === 'parenthesis' && !isAskedFor(candidate, habits))
@@ -44,7 +44,8 @@ function habitOf(candidate: Candidate, place: number, habits: Habits): number {
     const isBarred = /[|｜]/.test(candidate.inner) && !habits.isFilled;
     return (isMeant || isBarred) && !candidate.stretch.isFirstCell ? 0.2 : -0.4;
   }
-  const known = place < strongPlace && (hasCompany || habits.isNamed(candidate)) ? 0.1 : 0;
+  const isCommon = habits.total >= 10 && habits.isRepeated(candidate);
+  const known = place < strongPlace && (hasCompany || isCommon || habits.isNamed(candidate)) ? 0.1 : 0;
   if (alike >= 2) return 0.05 + known;
   if (place < strongPlace && habits.total < fewestInTemplate) return habits.isFilled ? -0.3 : -0.1;
   return known;
@@ -55,17 +56,27 @@ function isVariable({ dialect, inner }: Candidate): boolean {
   return dialect === 'mustache' || dialect === 'brace' || dialect === 'angle' || /_|^[A-Z][A-Z ]+$/.test(inner);
 }
 
-/** `Depends on: Task 32` in a filled plan names what is there. */
-function isReference({ stretch, inner }: Candidate, habits: Habits): boolean {
+/** In an item or a cell of a template, code that is nothing but a placeholder. */
+function isCodeOfItsOwn(text: string, { span, stretch, dialect }: Candidate, habits: Habits): boolean {
+  const code = spanAt(stretch.codes, span.from);
+  if (code === undefined || (habits.strong.get(dialect) ?? 0) < fewestInTemplate) return false;
+  return (stretch.place === 'item' || stretch.place === 'cell') && isWhole(text, code, span);
+}
+
+/** `Depends on: Task 32`, or a task's number in a filled plan: it names what stands elsewhere. */
+function isReference({ stretch, inner, span }: Candidate, habits: Habits): boolean {
+  if (!/\d$/.test(inner)) return false;
+  const label = spanAt(stretch.values, span.from)?.label ?? stretch.column;
+  if (slotWords.references.has(label.toLowerCase())) return true;
   const others = habits.total - (habits.strong.get('stub') ?? 0);
-  return others < 2 && /\d$/.test(inner) && (stretch.place === 'cell' || stretch.values.length > 0);
+  return others < 2 && (stretch.place === 'cell' || stretch.values.length > 0);
 }
 
 /** A parenthesis is a remark, unless the file writes its places so beside others, or it speaks to the author. */
 function isAskedFor({ inner }: Candidate, habits: Habits): boolean {
   const alike = habits.strong.get('parenthesis') ?? 0;
   const others = habits.total - alike;
-  if (opensWith(inner, [...slotWords.instructions, ...slotWords.examples])) return habits.total >= fewestInTemplate;
+  if (speaksToAuthor(inner)) return habits.total >= fewestInTemplate;
   return alike >= 3 && others >= 2;
 }
 function placeOf(text: string, { span, stretch }: Candidate): { score: number; reason: string } {
@@ -131,7 +142,8 @@ function codeFactor(text: string, candidate: Candidate): number {
   const value = spanHolding(stretch, code);
   if (value === undefined) return stretch.place === 'cell' || stretch.place === 'heading' ? 0.8 : 0;
   if (isWhole(text, value, inner) || (isFirst && value.from === code.from)) return 0.9;
-  return isFirst || /[/\-_:"'=.@#]/.test(text.charAt(span.from - 1)) ? 0.8 : 0;
+  const before = text.slice(Math.max(inner.from, span.from - 2), span.from);
+  return isFirst || /[/\-_:"'=.@#]$|[:：] $/.test(before) ? 0.8 : 0;
 }
 
 /** `git push <remote>`, `/edit <name>`: a command's argument. */
@@ -140,13 +152,17 @@ function isArgument(text: string, span: Span, code: Span): boolean {
   return /^(?:[/$.~]|[a-z][\w.-]{0,40}\s)/.test(text.slice(code.from, Math.min(code.to, code.from + 60)));
 }
 
+function speaksToAuthor(inner: string): boolean {
+  return opensWith(inner, slotWords.examples) || opensWith(inner, slotWords.instructions);
+}
+
 /** What speaks for a slot or against one in the way it is written. */
 function shapeOf({ inner, dialect, stretch, class: kind }: Candidate, place: number): number {
   if (dialect === 'looseList') return -0.2;
   if (kind === 'choice' || kind === 'clarification' || dialect === 'parenthesis' || dialect === 'stub') return 0.05;
   if (dialect === 'mask') return place >= 0.7 || stretch.place === 'heading' ? 0 : -0.2;
   if (isMask(inner) || /_/.test(inner) || /\.{3}|…|#/.test(inner)) return 0.1;
-  if (opensWith(inner, slotWords.examples) || opensWith(inner, slotWords.instructions)) return 0.1;
+  if (speaksToAuthor(inner)) return 0.1;
   if (dialect === 'bracket' && /^[a-z\d]+(?:-[a-z\d]+)+$/.test(inner)) return place >= strongPlace ? 0.05 : -0.15;
   if (/^[A-Z]{2,4}\d?$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   if (dialect === 'bracket' && /^[a-z]{1,12}$/.test(inner)) return place >= 0.7 ? 0 : -0.15;

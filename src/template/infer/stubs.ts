@@ -13,6 +13,10 @@ const explained = /[)）]$/;
 const dots = /^(?:\.{3,4}|…{1,2}|x{3,5})$/;
 /** A letter where an amount goes: `X weeks`, `<Xms`, `NN %`. */
 const amount = /^[<>≤≥~±]?\s?(?:X{1,3}|N{1,2})(?: ?%| \p{Ll}{1,12}|(?:ms|s|min|h|d|px|rem|[KMG]B))$/u;
+/** `field1, field2`: one word counted up. */
+const countedUp = /^(\p{L}{2,20})1(?:, ?\1\d){1,8}$/u;
+/** `機能名`, `项目名称`: what is to be named, and the word for a name, in scripts that put no blank between. */
+const compound = /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}]{2,8}$/u;
 /** A heading that counts by letters, or whose name is a sample: `Phase X: xxx`, `Step 1: ...`. */
 const lettered = /^(\p{L}{2,20}) (?:[A-Z]|\d{1,2})[.:：] ?(?:(.)\2{1,4}|…)$/u;
 const named = /^(\p{L}{2,20}) (\p{L}{2,20})$/u;
@@ -33,6 +37,8 @@ interface Whole {
   readonly span: Span;
   readonly words: string;
   readonly isItem: boolean;
+  /** The words before its number, in lower case, and the number. */
+  readonly counted: { readonly words: string; readonly number: string } | undefined;
 }
 
 function wholesOf(text: string, stretch: Stretch): Whole[] {
@@ -51,17 +57,30 @@ function wholesOf(text: string, stretch: Stretch): Whole[] {
       spanAt(stretch.codes, span.from) !== undefined
     )
       return [];
-    return [{ stretch, span, words: plainText(text.slice(span.from, span.to)), isItem: isItem && whole === stretch }];
+    const words = plainText(text.slice(span.from, span.to));
+    const isWholeItem = isItem && whole === stretch;
+    return [{ stretch, span, words, isItem: isWholeItem, counted: countedBy(words, isWholeItem) }];
   });
+}
+
+/** `Task 1`, and in an item `1.1 Task` too. */
+function countedBy(words: string, isItem: boolean): Whole['counted'] {
+  const turned = isItem ? words.replace(/^(\d{1,2}(?:\.\d{1,2}){1,3}) (\p{L}+)$/u, '$2 $1') : words;
+  const match = numbered.exec(turned);
+  return match === null ? undefined : { words: (match[1] ?? '').trim().toLowerCase(), number: match[2] ?? '' };
 }
 
 /** It ends as a sample does: with a number, a letter, dots, a colon, a parenthesis or a word for a name. */
 function isLikely(text: string, span: Span): boolean {
+  // Only an explanation in a parenthesis makes a sample long.
+  if (span.to - span.from > 60) return explained.test(text.charAt(span.to - 1));
   if (
     /[\dA-Z.…:：)）%x]/.test(text.charAt(span.to - 1)) ||
     /^[<>≤≥~±]?\s?[XN]/.test(text.slice(span.from, span.from + 3))
   )
     return true;
+  if (span.to - span.from <= 8 && compound.test(text.slice(span.from, span.to))) return true;
+  if (/^\d{1,2}\.\d{1,2}/.test(text.slice(span.from, span.from + 6))) return true;
   return (
     span.to - span.from <= 42 &&
     slotWords.naming.has(text.slice(text.lastIndexOf(' ', span.to - 1) + 1, span.to).toLowerCase())
@@ -71,24 +90,22 @@ function isLikely(text: string, span: Span): boolean {
 /** Of the words before a number in whole items, the numbers: two siblings of like shape are samples in any language. */
 function numbersByWords(wholes: readonly Whole[]): ReadonlyMap<string, ReadonlySet<string>> {
   const numbers = new Map<string, Set<string>>();
-  for (const whole of wholes) {
-    const match = whole.isItem && !explained.test(whole.words) ? numbered.exec(whole.words) : null;
-    const key = match?.[1]?.trim().toLowerCase();
-    if (match === null || key === undefined) continue;
-    const known = numbers.get(key) ?? new Set();
-    numbers.set(key, known.add(match[2] ?? ''));
+  for (const { isItem, words, counted } of wholes) {
+    if (!isItem || counted === undefined || explained.test(words)) continue;
+    numbers.set(counted.words, (numbers.get(counted.words) ?? new Set()).add(counted.number));
   }
   return numbers;
 }
 
 function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   if (whole.stretch.place === 'heading') return whole.span.from <= whole.stretch.from + 2 && lettered.test(whole.words);
-  if (dots.test(whole.words) || amount.test(whole.words)) return true;
+  if (dots.test(whole.words) || amount.test(whole.words) || countedUp.test(whole.words)) return true;
+  const isValue = whole.stretch.values.length > 0 && !whole.isItem;
+  if (isValue && compound.test(whole.words)) return [...slotWords.naming].some((name) => whole.words.endsWith(name));
   const pair = named.exec(whole.words.toLowerCase());
   if (pair !== null && slotWords.naming.has(pair[2] ?? '') && slotWords.named.has(pair[1] ?? ''))
     return whole.isItem || whole.stretch.place === 'cell';
-  const match = numbered.exec(whole.words);
-  const words = match?.[1]?.trim().toLowerCase();
+  const words = whole.counted?.words;
   if (words === undefined) return false;
   const last = words.slice(words.lastIndexOf(' ') + 1);
   const hasDots = /\.{3}|…/.test(whole.words);

@@ -140,7 +140,11 @@ function braceTrap(text: string, candidate: Candidate): string | undefined {
 
 function angleTrap(text: string, candidate: Candidate, around: Surroundings): string | undefined {
   const { span, inner } = candidate;
-  if (/[\w)]/.test(text.charAt(span.from - 1)) && !isMask(inner) && !/[vV]$/.test(text.slice(0, span.from).slice(-1)))
+  if (
+    /[A-Za-z\d)]/.test(text.charAt(span.from - 1)) &&
+    !isMask(inner) &&
+    !/[vV]$/.test(text.slice(0, span.from).slice(-1))
+  )
     return 'generic';
   const tag = /^[A-Za-z][\w:-]{0,60}/.exec(inner)?.[0].toLowerCase() ?? '';
   if (

@@ -39,6 +39,7 @@ export const slotWords = {
   choiceLabels: new Set(merged((file) => file.choiceLabels)),
   legends: merged((file) => file.legends),
   negations: merged((file) => file.negations),
+  references: new Set(merged((file) => file.references)),
 };
 
 function merged(list: (file: WordFile) => readonly string[]): readonly string[] {
@@ -48,7 +49,20 @@ function merged(list: (file: WordFile) => readonly string[]): readonly string[] 
 /** Whether a text opens with one of some words, in any case, ending where a word ends. */
 export function opensWith(text: string, words: readonly string[]): boolean {
   const lower = text.trimStart().slice(0, 80).toLowerCase();
-  return words.some((word) => lower.startsWith(word) && isWholeWord(lower, 0, word.length));
+  const likely = byFirstLetter(words).get(lower.charAt(0)) ?? [];
+  return likely.some((word) => lower.startsWith(word) && isWholeWord(lower, 0, word.length));
+}
+
+/** A list of hundreds of words is asked about every place of a text. */
+const indexes = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+function byFirstLetter(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const known = indexes.get(words);
+  if (known !== undefined) return known;
+  const index = new Map<string, string[]>();
+  for (const word of words) index.set(word.charAt(0), [...(index.get(word.charAt(0)) ?? []), word]);
+  indexes.set(words, index);
+  return index;
 }
 
 /** Whether a text ends with one of some words, in any case, beginning where a word begins. */
