@@ -1,69 +1,128 @@
 /**
- * Measures Plankeeper on a folder of Markdown files that teams have written: the laws of bytes on every file, and how well slots
- * are found where `labels/*.jsonl` tells them. Run: npm run corpus -- DIR [--errors]
+ * Measures Plankeeper on a folder of Markdown files that teams have written: the laws of bytes on every file, how well slots are
+ * found where labels tell them, how well the parts of plans are recognised. Run: npm run corpus -- DIR [--errors]
+ *
+ * Labels stand in the folder's `labels/*.jsonl`; for files whose bytes are known, marks by line and column come with this script.
+ * Exit code 1 where a law breaks, a file takes too long, or a figure falls below its floor.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decodeText } from '../../src/markdown/bytes.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { inferSlots } from '../../src/template/infer/inferSlots.ts';
-import { type Collection, readCollection } from './collection.ts';
+import { filledBrackets } from './brackets.ts';
+import { type CollectedFile, type FileLabels, readCollection, readLabels } from './collection.ts';
+import { fingerprint, type Floors, floorsFor } from './floors.ts';
 import { holdLaws } from './laws.ts';
-import { type FileScore, precisionOf, recallOf, scoreFile, tally } from './scoring.ts';
+import { markedPairs, markedPlans, markedSlots } from './marks.ts';
+import { matchPairs } from './pairs.ts';
+import { recognise } from './recognition.ts';
+import { errorsReport, figuresOf, recognitionReport, slotsReport, three } from './report.ts';
+import { type FileScore, scoreFile } from './scoring.ts';
 import { millisecondsFor, mostMilliseconds } from './timing.ts';
 
 const args = process.argv.slice(2);
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = resolve(args.find((arg) => !arg.startsWith('--')) ?? join(root, '..', 'shared', 'corpus'));
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-if (existsSync(folder)) measure(folder);
-else console.log(`Skipped: there is no folder ${folder} to measure on.`);
+if (!existsSync(folder)) say(`Skipped: there is no folder ${folder} to measure on.`);
+else process.exitCode = measure(folder).length === 0 ? 0 : 1;
 
-function measure(path: string): void {
-  const collection = readCollection(path);
-  if (!args.includes('--no-laws')) laws(collection);
-  const scores = collection.files.flatMap((file): FileScore[] => {
-    const labels = collection.labels.get(file.path);
-    if (labels === undefined) return [];
-    const document = parseDocument(decodeText(file.bytes).text);
-    return [scoreFile(document, inferSlots(document), labels)];
-  });
-  const rows = [
-    undefined,
-    'token',
-    'choice',
-    'stub',
-    'empty_field',
-    'empty_cell',
-    'empty_item',
-    'clarification',
-  ] as const;
-  for (const row of rows) {
-    const t = tally(scores, row === undefined ? undefined : [row]);
-    console.log((row ?? 'all').padEnd(14), precisionOf(t).toFixed(3), recallOf(t).toFixed(3), t);
-  }
-  for (const s of scores) {
-    const t = tally([s]);
-    console.log(s.file, precisionOf(t).toFixed(3), recallOf(t).toFixed(3));
-    if (args.includes('--errors')) {
-      for (const m of s.missed) console.log('   missed', m.kind, m.line, m.text);
-      for (const m of s.invented) console.log('   invented', m.kind, m.line, m.text);
-      for (const h of s.hits)
-        if (h.found.kind !== h.label.kind)
-          console.log('   kind', h.label.kind, '→', h.found.kind, h.label.line, h.label.text);
-    }
-  }
+/** Prints what it measures and gives back what must not be. */
+function measure(path: string): readonly string[] {
+  const files = readCollection(path);
+  const floors = floorsFor(files);
+  say(`${files.length} files in ${path} (${fingerprint(files)})\n`);
+  const faults = [
+    ...laws(files),
+    ...times(files),
+    ...slots('Labels of the collection', files, readLabels(path), floors?.labels),
+    ...slots('Marks that come with this script', files, markedSlots(files), floors?.marks),
+    ...parts(files, floors),
+    ...brackets(files, floors),
+    ...matches(files, floors),
+  ];
+  say(faults.length === 0 ? 'All holds.' : `Must not be:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  if (floors === undefined) say('No floors were held: they belong to another collection.');
+  return faults;
 }
 
-function laws(collection: Collection): void {
+function laws(files: readonly CollectedFile[]): readonly string[] {
+  const reports = files.map((file) => ({ path: file.path, ...holdLaws(file) }));
   const refused = new Map<string, number>();
-  for (const file of collection.files) {
-    const report = holdLaws(file);
-    for (const b of report.broken) console.log('BROKEN', file.path, b);
-    for (const r of report.refused) refused.set(r, (refused.get(r) ?? 0) + 1);
-    const ms = millisecondsFor(file);
-    if (ms > mostMilliseconds) console.log('SLOW', file.path, ms.toFixed(1));
-  }
-  console.log(refused);
+  for (const code of reports.flatMap((report) => report.refused)) refused.set(code, (refused.get(code) ?? 0) + 1);
+  const filled = reports.reduce((sum, report) => sum + report.filled, 0);
+  const codes = [...refused].map(([code, count]) => `${count} ${code}`).join(', ');
+  say(`Laws: ${files.length} files printed and rendered, ${filled} fills done, refused: ${codes || 'none'}\n`);
+  return reports.flatMap(({ path, broken }) => broken.map((sentence) => `${path}: ${sentence}`));
+}
+
+function times(files: readonly CollectedFile[]): readonly string[] {
+  const rows = files.map((file) => ({ path: file.path, size: file.bytes.length, time: millisecondsFor(file) }));
+  const [slowest] = rows.toSorted((a, b) => b.time - a.time);
+  if (slowest !== undefined)
+    say(`Slowest: ${slowest.path} (${Math.round(slowest.size / 1024)} KB) in ${slowest.time.toFixed(1)} ms\n`);
+  return rows
+    .filter(({ time }) => time > mostMilliseconds)
+    .map(({ path, time }) => `${path} took ${time.toFixed(1)} ms, more than ${mostMilliseconds}`);
+}
+
+function slots(
+  title: string,
+  files: readonly CollectedFile[],
+  labels: ReadonlyMap<string, FileLabels>,
+  floors: Floors['labels'] | undefined,
+): readonly string[] {
+  const scores = files.flatMap((file): FileScore[] => {
+    const own = labels.get(file.path);
+    if (own === undefined) return [];
+    const document = parseDocument(file.text);
+    return [scoreFile(document, inferSlots(document), own)];
+  });
+  if (scores.length === 0) return [];
+  say(`${slotsReport(title, scores)}\n`);
+  if (args.includes('--errors')) say(`${errorsReport(scores)}\n`);
+  const figures = figuresOf(scores);
+  return Object.entries(floors ?? {}).flatMap(([name, [precision, recall]]) => {
+    const [gotPrecision = 0, gotRecall = 0] = figures.get(name) ?? [];
+    return [
+      ...below(`${title}: precision of ${name}`, gotPrecision, precision),
+      ...below(`${title}: recall of ${name}`, gotRecall, recall),
+    ];
+  });
+}
+
+function parts(files: readonly CollectedFile[], floors: Floors | undefined): readonly string[] {
+  const rows = recognise(files, markedPlans(files));
+  if (rows.every(({ plans }) => plans === 0)) return [];
+  say(`Parts of plans, by their headings\n${recognitionReport(rows)}\n`);
+  if (args.includes('--errors')) say(`${rows.map(({ part, missed }) => `${part}: ${missed.join(' ')}`).join('\n')}\n`);
+  return rows.flatMap(({ part, found, plans }) =>
+    below(`Plans whose ${part} is found`, plans === 0 ? 1 : found / plans, floors?.recognition[part] ?? 0),
+  );
+}
+
+function brackets(files: readonly CollectedFile[], floors: Floors | undefined): readonly string[] {
+  const { total, taken } = filledBrackets(files);
+  if (total === 0) return [];
+  const share = taken.length / total;
+  say(`Brackets of filled plans that no template has: ${taken.length} of ${total} taken for slots (${three(share)})\n`);
+  if (args.includes('--errors')) say(`${taken.join('\n')}\n`);
+  const most = floors?.bracketsTaken ?? 1;
+  return share > most
+    ? [`Of brackets in filled plans ${three(share)} are taken for slots, more than ${three(most)}`]
+    : [];
+}
+
+function matches(files: readonly CollectedFile[], floors: Floors | undefined): readonly string[] {
+  const { plans, matched, wrong } = matchPairs(files, markedPairs());
+  if (plans === 0) return [];
+  say(`Plans beside templates of their repository: ${plans}; matched ${matched}, of these wrongly ${wrong.length}\n`);
+  const known = floors === undefined ? [] : wrong.map((pair) => `Matched wrongly: ${pair}`);
+  return [...known, ...below('Plans matched to their template', matched, floors?.matched ?? 0)];
+}
+
+function below(what: string, got: number, floor: number): string[] {
+  return got < floor ? [`${what} is ${three(got)}, below ${three(floor)}`] : [];
 }

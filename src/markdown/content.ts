@@ -67,7 +67,8 @@ function nameItems(text: string, items: readonly Item[], name: (slug: string) =>
   let count = 0;
   const visit = (item: Item): void => {
     count += 1;
-    const words = text.slice(item.text.from, item.text.to);
+    // Six words name an item; the rest of a long one need not be read.
+    const words = text.slice(item.text.from, Math.min(item.text.to, item.text.from + 400));
     item.id = name(itemSlugOf(words, itemLabel(text, item)) || `item-${count}`);
     item.children.forEach(visit);
   };

@@ -20,6 +20,7 @@ const plain = /((?:`[^`\n\r]{1,80}`|[^\s:：|`])(?:`[^`\n\r]{1,80}`|[^:：|\n\r`
  * several joined by `|`. A plain label in running prose is none: it has at most six words; in an item it may be longer.
  */
 export function labelsIn(text: string, from: number, to: number, where: 'item' | 'prose'): Label[] {
+  if (!/[:：]/.test(text.slice(from, to))) return [];
   const parts = splitAtPipes(text, from, to);
   const labels = parts.map((part) => labelAt(text, part, where));
   if (parts.length > 1 && labels.filter((label) => label !== undefined).length < 2) {

@@ -167,7 +167,7 @@ function labelOf(field: Field): string {
 function isOpen(value: string, words: Words): boolean {
   if (!/[\p{L}\p{N}]/u.test(value) || isSlotText(value)) return true;
   const choices = choicesIn(value);
-  return choices.length > 1 && choices.filter((choice) => isKnown(choice, words)).length > 1;
+  return choices.length > 1 && choices.some((choice) => isKnown(choice, words));
 }
 
 function isKnown(value: string, words: Words): boolean {

@@ -1,6 +1,7 @@
 import type { Field, Span } from '../../markdown/model.ts';
 import type { Splice } from '../../markdown/splices.ts';
 import type { Subject } from '../edits/model.ts';
+import { asYaml } from '../edits/writeFrontMatter.ts';
 import type { PlacedSlot } from '../slots.ts';
 import { statusesOf } from '../status.ts';
 import type { Facts } from './model.ts';
@@ -73,13 +74,6 @@ function hasForm(text: string, literals: readonly string[]): boolean {
     at = found + literal.length;
   }
   return at < text.length - last.length;
-}
-
-/** A value in YAML: escaped for the quotes that stand around it, else quoted where it would not be plain text. */
-function asYaml(value: string, quote: string): string {
-  if (quote === '"') return JSON.stringify(value).slice(1, -1);
-  if (quote === "'") return value.replaceAll("'", "''");
-  return /^[\p{L}\p{N}][\p{L}\p{N} ._/()-]*$/u.test(value) ? value : JSON.stringify(value);
 }
 
 function valueFor(subject: Subject, field: Field, placed: PlacedSlot, facts: Facts): string | undefined {

@@ -3,7 +3,7 @@ import { allPlaces, isSection, resolvePlace } from '../../markdown/addresses.ts'
 import { parseDocument } from '../../markdown/document.ts';
 import type { Document, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
-import { applySplices } from '../../markdown/splices.ts';
+import { applySplices, type Splice } from '../../markdown/splices.ts';
 import { statusesOf, statusOf } from '../status.ts';
 import { addSections } from './addSections.ts';
 import { appendTo } from './append.ts';
@@ -101,7 +101,7 @@ function requireStructure(
     return;
   }
   requireSameAddresses(before, after, place.id, idAfter ?? place.id, place.id);
-  requireSamePlace(after, place, idAfter ?? place.id);
+  requireSamePlace(after, place, idAfter ?? place.id, change.splices);
   if (fill.values !== undefined || fill.find !== undefined || fill.mode === 'rename')
     requireSameCount(before, after, place);
 }
@@ -118,11 +118,16 @@ function requireAdded(before: Document, after: Document): void {
 }
 
 /** The place itself must still be what it was: a unit's label can stop being one, a break can make the footer begin elsewhere. */
-function requireSamePlace(after: Document, place: Section, id: string): void {
+function requireSamePlace(after: Document, place: Section, id: string, splices: readonly Splice[]): void {
   const now = listSections(after).find((section) => section.id === id);
   const isHeaded = place.heading.from < place.heading.to;
   const start = isHeaded ? now?.heading.from : now?.body.from;
-  if (now?.kind === place.kind && start === (isHeaded ? place.heading.from : place.body.from)) return;
+  const before = isHeaded ? place.heading.from : place.body.from;
+  // What was written into front matter moves all that stands below it.
+  const moved = splices
+    .filter((splice) => splice.to < before)
+    .reduce((sum, splice) => sum + splice.text.length - (splice.to - splice.from), 0);
+  if (now?.kind === place.kind && start === before + moved) return;
   throw new PlanError('breaks_structure', `With this text, ${place.id} would not be read as the place that it is.`, {
     where: place.id,
     fix: 'Leave out thematic breaks (---), a colon at the end of a title, and what would be read as a heading.',

@@ -5,6 +5,7 @@ import { slugOf } from '../../markdown/slug.ts';
 import { overlaps } from '../../markdown/spans.ts';
 import type { PlacedSlot } from '../slots.ts';
 import type { Subject } from './model.ts';
+import { holdsFrontMatter } from './writeFrontMatter.ts';
 
 /** A place that a name in `values` stands for. */
 export type Target =
@@ -59,6 +60,7 @@ function scopesOf(subject: Subject, place: Place): Scope[] {
   const below = withDescendants(place).filter((each) => each !== place && each.kind !== 'unit');
   const children = [...place.children, ...place.units];
   return [
+    ...(holdsFrontMatter(subject.document, place) ? [keyScope(subject, place)] : []),
     fieldScope(subject, own, undefined),
     columnScope(own),
     childScope(children),
@@ -101,6 +103,20 @@ function fieldScope(subject: Subject, sections: readonly Section[], within: Span
             ),
         )
         .map(({ field, section }) => ({ kind: 'field', field, section })),
+  };
+}
+
+/** The keys of front matter, and the places in them. */
+function keyScope(subject: Subject, section: Section): Scope {
+  const { frontMatter } = subject.document;
+  const fields = frontMatter?.fields ?? [];
+  const slots = slotScope(subject, frontMatter?.yaml ?? { from: 0, to: 0 });
+  return {
+    names: () => [...fields.map((field) => field.label), ...slots.names()],
+    find: (wanted) => {
+      const keys = fields.filter((field) => normal(field.label) === wanted);
+      return keys.length > 0 ? keys.map((field) => ({ kind: 'field', field, section })) : slots.find(wanted);
+    },
   };
 }
 

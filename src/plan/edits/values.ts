@@ -11,6 +11,7 @@ import { findTargets, knownNames, sectionOf, type Target } from './targets.ts';
 import { writeChild } from './writeChild.ts';
 import { type ColumnWrite, writeColumns } from './writeColumns.ts';
 import { writeField } from './writeField.ts';
+import { isInFrontMatter, writeKey, writePlace } from './writeFrontMatter.ts';
 import { writeHeading } from './writeHeading.ts';
 import { writeSlot, writeSlots } from './writeSlot.ts';
 import { isHeadingWritten, writtenLines } from './written.ts';
@@ -69,12 +70,15 @@ function writeTarget(subject: Subject, target: Exclude<Target, { kind: 'column' 
     case 'heading':
       return writeHeading(subject, target.section, value);
     case 'field':
+      if (target.field.form === 'frontMatter') return writeKey(subject, target.field, value);
       if (target.field.item !== undefined) requireNoCheck(subject, target.field.item);
       return writeField(subject, target.section, target.field, value);
     case 'child':
       return writeChild(subject, target.section, value);
     case 'slot':
-      return writeSlot(subject, target.slot, value);
+      return isInFrontMatter(subject.document, target.slot.slot.span)
+        ? writePlace(subject, target.slot.slot.span, target.slot.slot.name, value)
+        : writeSlot(subject, target.slot, value);
   }
 }
 

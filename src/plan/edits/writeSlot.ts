@@ -18,6 +18,13 @@ export function writeSlot(subject: Subject, placed: PlacedSlot, value: Value): W
     const body = readFragment(text, 6, subject.document.eol, where).own;
     return { splices: [{ ...slot.span, text: body }], spans: [slot.span] };
   }
+  if (isUnderline(subject, slot.span)) {
+    const list = newList(typeof value === 'string' ? [value] : value, subject.document.eol, where);
+    return {
+      splices: [{ ...slot.span, text: subject.document.eol + subject.document.eol + list }],
+      spans: [slot.span],
+    };
+  }
   const words = item === undefined ? text : withoutMarker(text);
   const written = slot.class === 'choice' ? choose(slot.options, words, where) : words;
   const line = inCell(section, slot.span) ? cellText(written, where) : oneLine(written, where);
@@ -37,6 +44,12 @@ export function writeSlots(
   return areSiblings(section, run)
     ? runWrite(subject, run, values, `"${slots[0]?.slot.name}" in ${section.id}`)
     : undefined;
+}
+
+/** An empty item that makes a heading of the label above it: its list goes below that heading. */
+function isUnderline({ document }: Subject, span: Span): boolean {
+  const block = document.blocks.find((each) => each.kind === 'heading' && document.lines[each.end - 1]?.to === span.to);
+  return block?.markup === '-' && span.from === span.to;
 }
 
 function runWrite(subject: Subject, items: readonly Item[], values: readonly string[], where: string): Write {

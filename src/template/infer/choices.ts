@@ -5,13 +5,17 @@ import { endsWith, opensWith, slotWords } from './words.ts';
 
 const mostOptions = 12;
 const longestList = 300;
+/** With the marks around it. */
+const longestWhole = 340;
 
 /** Lists of options that stand bare as a label's whole value, a whole cell or a whole item. */
 export function choicesIn(text: string, stretch: Stretch): Candidate[] {
   if (!/[/|｜／☐]|\[ \]/.test(stretch.own)) return [];
   if (stretch.place === 'heading' || stretch.place === 'head') return [];
-  const wholes = stretch.values.length > 0 ? stretch.values : [{ ...stretch, label: stretch.column }];
+  const wholes =
+    stretch.values.length > 0 ? stretch.values : [{ from: stretch.from, to: stretch.to, label: stretch.column }];
   return wholes.flatMap((whole) => {
+    if (whole.to - whole.from > longestWhole) return [];
     const boxes = boxChoice(text, whole);
     const span = boxes === undefined ? bare(text, whole) : trimmed(text, whole.from, whole.to);
     if (span.to - span.from > longestList) return [];

@@ -9,10 +9,11 @@ export function emptyItemsIn(document: Document): Slot[] {
   const slots: Slot[] = [];
   const visit = (blocks: readonly Block[], above: () => string, from: number): void => {
     let name = above;
-    for (const block of blocks) {
+    for (const [index, block] of blocks.entries()) {
       if (block.kind === 'heading' || block.kind === 'paragraph') name = namedBy(document, block, from, name);
       if (block.kind === 'paragraph') for (const slot of lazyItems(document, block, name)) slots.push(slot);
-      if (block.kind === 'heading') for (const slot of underlinedItem(document, block, name)) slots.push(slot);
+      if (block.kind === 'heading' && (blocks[index + 1]?.kind ?? 'heading') === 'heading')
+        for (const slot of underlinedItem(document, block, name)) slots.push(slot);
       if (block.kind === 'quote') visit(block.children, name, from);
       if (block.kind !== 'bullets' && block.kind !== 'numbers') continue;
       for (const item of block.children) {

@@ -53,8 +53,8 @@ export function inOrder(slots: readonly Slot[]): Slot[] {
 /** Of what overlaps, the outermost that is no trap. */
 function candidatesIn(document: Document, stretches: readonly Stretch[]): readonly Candidate[] {
   const around = surroundingsOf(document);
-  const found = stretches.flatMap((stretch) => dialects.flatMap((find) => find(document.text, stretch)));
-  const all = [...found, ...stubsIn(document.text, stretches)];
+  const all: Candidate[] = stubsIn(document.text, stretches);
+  for (const stretch of stretches) for (const find of dialects) all.push(...find(document.text, stretch));
   const sound = all.filter((candidate) => trapOf(document.text, candidate, around) === undefined);
   const taken = outermost(sound.filter(({ dialect }) => dialect !== 'looseList').map((candidate) => candidate.span));
   const kept = new Set(taken);
@@ -72,7 +72,7 @@ function slotOf(text: string, candidate: Candidate, habits: Habits): Slot[] {
   return [
     {
       class: candidate.class,
-      name: nameOf(candidate),
+      name: nameOf(text, candidate),
       text: text.slice(span.from, span.to),
       span,
       options: candidate.options,
@@ -85,9 +85,12 @@ function slotOf(text: string, candidate: Candidate, habits: Habits): Slot[] {
   ];
 }
 
-/** Inner words; of a choice its label or column, else its options joined. */
-function nameOf({ class: kind, inner, options, span, stretch }: Candidate): string {
+/** Inner words; of a choice the words before it, its label or column, else its options joined. */
+function nameOf(text: string, { class: kind, inner, options, span, stretch }: Candidate): string {
   if (kind !== 'choice') return plainText(inner);
+  const before = text.slice(Math.max(stretch.from, span.from - 60), span.from);
+  const words = /(\p{L}[\p{L}\p{N} ]{0,40})[:：][ \t]?[*_`]{0,3}$/u.exec(before)?.[1];
+  if (words !== undefined) return words.trim();
   const label = spanAt(stretch.values, span.from)?.label ?? stretch.column;
   return label === '' ? options.join(' / ') : label;
 }
