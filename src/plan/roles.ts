@@ -1,8 +1,8 @@
 import type { Document, Section } from '../markdown/model.ts';
 import { listSections } from '../markdown/outline.ts';
-import { outlineNumberOf } from '../markdown/slug.ts';
+import { outlineNumberOf, wordNumberOf } from '../markdown/slug.ts';
 import type { Template } from '../template/model.ts';
-import type { Words } from './words.ts';
+import type { Words, WordSet } from './words.ts';
 
 /** Role → id of the section that has it: as the template declares, else the section whose title fits the role's words best. */
 export function rolesOf(
@@ -30,11 +30,26 @@ export function sectionsWithRole(
   const address = template?.meta.roles?.[role]?.toLowerCase();
   const declared = sections.filter((section) => section.id.toLowerCase() === address);
   const ranked = sections
-    .map((section) => ({ section, rank: words.role(role).rank(bareTitle(section)) }))
-    .flatMap(({ section, rank }) => (rank === undefined || declared.includes(section) ? [] : [{ section, rank }]))
-    .toSorted((a, b) => a.rank - b.rank || a.section.level - b.section.level)
+    .map((section) => ({ section, rank: rankOf(section, words.role(role)), nested: isNested(section) }))
+    .flatMap(({ section, rank, nested }) =>
+      rank === undefined || declared.includes(section) ? [] : [{ section, rank, nested }],
+    )
+    .toSorted((a, b) => a.nested - b.nested || a.rank - b.rank || a.section.level - b.section.level)
     .map(({ section }) => section);
   return [...declared, ...ranked];
+}
+
+/** The rank of a title among a role's words; where it ends in a parenthesis, of that too: `进度 (Progress Tracking)`. */
+function rankOf(section: Section, words: WordSet): number | undefined {
+  const behind = /[(（]([^()（）]{1,100})[)）]\s*$/u.exec(section.title)?.[1];
+  return words.rank(bareTitle(section)) ?? (behind === undefined ? undefined : words.rank(behind));
+}
+
+/** 1 below one of several phases, weeks or stories: what stands there is said of that one, not of the plan. */
+function isNested(section: Section): 0 | 1 {
+  for (let above = section.parent; above !== undefined; above = above.parent)
+    if (wordNumberOf(above.title) !== undefined) return 1;
+  return 0;
 }
 
 /** A section's title without its outline number, without pictures before it and an annotation in brackets behind it. */

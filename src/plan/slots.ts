@@ -1,9 +1,11 @@
 import { lineAt, withEnding } from '../markdown/lines.ts';
 import type { Document, Section, Span } from '../markdown/model.ts';
+import { overlapsAny } from '../markdown/spans.ts';
 import { findGuidance } from '../template/infer/guidance.ts';
-import { inferSlots } from '../template/infer/inferSlots.ts';
-import type { RenderedTemplate, Slot } from '../template/model.ts';
-import { createPlacer } from './slots/placer.ts';
+import { inferSlots, inOrder } from '../template/infer/inferSlots.ts';
+import type { RenderedTemplate, Slot, Template } from '../template/model.ts';
+import { isChangedSince } from './drift.ts';
+import { createPlacer, type Placer } from './slots/placer.ts';
 import { knownSlots } from './slots/knownSlots.ts';
 import { templateIndex } from './slots/templateIndex.ts';
 
@@ -18,18 +20,37 @@ export interface PlacedSlot {
 
 /**
  * The places of a plan that wait to be filled, in the order of the text. Template known: what the plan keeps of its slots, section by
- * section. Unknown: what inference finds; an open clarification is a question, not a slot.
+ * section; changed since the plan was made: beside these what inference finds, for the plan may keep places that the template lost.
+ * Unknown: what inference finds; an open clarification is a question, not a slot.
  */
-export function planSlots(document: Document, template: RenderedTemplate | undefined): readonly PlacedSlot[] {
+export function planSlots(
+  document: Document,
+  template: (RenderedTemplate & Partial<Pick<Template, 'revision'>>) | undefined,
+): readonly PlacedSlot[] {
   const placer = createPlacer(document);
-  const slots =
-    template === undefined
-      ? inferSlots(document).filter((slot) => slot.class !== 'clarification')
-      : knownSlots(document, templateIndex(template), placer);
+  const slots = template === undefined ? inferred(document) : slotsUnder(document, template, placer);
   return slots.flatMap((slot) => {
     const section = placer(slot.span.from);
     return section === undefined ? [] : [{ slot, section, line: lineAt(document.lines, slot.span.from) }];
   });
+}
+
+function inferred(document: Document): readonly Slot[] {
+  return inferSlots(document).filter((slot) => slot.class !== 'clarification');
+}
+
+function slotsUnder(
+  document: Document,
+  template: RenderedTemplate & Partial<Pick<Template, 'revision'>>,
+  placer: Placer,
+): readonly Slot[] {
+  const known = knownSlots(document, templateIndex(template), placer);
+  const { revision } = template;
+  if (revision === undefined || !isChangedSince(document, { revision })) return known;
+  const taken = known.map((slot) => slot.span);
+  // An empty place is the template's to ask for; written ones speak for themselves.
+  const others = inferred(document).filter((slot) => slot.text !== '' && slot.sure && !overlapsAny(taken, slot.span));
+  return inOrder([...known, ...others]);
 }
 
 /** Whether a place counts as unfilled; the others are listed only. */

@@ -53,7 +53,7 @@ export function statusesOf(document: Document, source: StatusSource): readonly s
   for (const each of template === undefined ? [document] : [template.document, document]) {
     const span = statusPlace(each, source)?.span;
     const choices = span === undefined ? [] : choicesIn(each.text.slice(span.from, span.to));
-    if (choices.length > 1) return choices;
+    if (isList(choices, words)) return choices;
   }
   return words.status('life').words;
 }
@@ -166,8 +166,16 @@ function labelOf(field: Field): string {
 /** Nobody has said it yet: nothing stands there, a slot, or the choices themselves. */
 function isOpen(value: string, words: Words): boolean {
   if (!/[\p{L}\p{N}]/u.test(value) || isSlotText(value)) return true;
-  const choices = choicesIn(value);
-  return choices.length > 1 && choices.some((choice) => isKnown(choice, words));
+  return isList(choicesIn(value), words);
+}
+
+/** Prose has slashes, too: a list has short choices, and at least one that people call a status. */
+function isList(choices: readonly string[], words: Words): boolean {
+  return (
+    choices.length > 1 &&
+    choices.every((choice) => choice.length <= 40) &&
+    choices.some((choice) => isKnown(choice, words))
+  );
 }
 
 function isKnown(value: string, words: Words): boolean {

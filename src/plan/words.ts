@@ -135,5 +135,8 @@ export const builtInWords: Words = createWords(...packaged);
 
 /** The words of a workspace: its own beside those that come with the program. */
 export function wordsWith(own: WordFile): Words {
-  return createWords(...packaged, own);
+  if (own.statuses?.['life'] === undefined) return createWords(...packaged, own);
+  // The life of a plan is a list in order: a team's own stands for ours.
+  const others = packaged.map((file) => ({ ...file, statuses: { ...file.statuses, life: [] } }));
+  return createWords(...others, own);
 }

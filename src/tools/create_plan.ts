@@ -10,10 +10,11 @@ import { unmetPrerequisites } from '../plan/create/prerequisites.ts';
 import { subjectOf } from '../plan/edits/subject.ts';
 import { unfilledCount } from '../plan/slots.ts';
 import { firstUnfilled } from '../plan/views/unfilled.ts';
-import { builtInWords } from '../plan/words.ts';
 import type { Template } from '../template/model.ts';
 import { values } from './arguments.ts';
 import type { Context } from './context.ts';
+import { wordsOf } from './words.ts';
+import { linkTo, readSpec, type Spec } from './spec.ts';
 import { templatesFor, underConstitution } from './templates.ts';
 import { defineTool } from './tool.ts';
 
@@ -59,7 +60,7 @@ export const createPlan = defineTool({
           template,
           constitution: undefined,
           path: undefined,
-          words: builtInWords,
+          words: wordsOf(context),
           today: context.today,
         };
         return newPlanText(
@@ -73,7 +74,7 @@ export const createPlan = defineTool({
       template,
       constitution: undefined,
       path: undefined,
-      words: builtInWords,
+      words: wordsOf(context),
       today: context.today,
     });
     const next = `fill_section ${firstUnfilled(slots)?.id ?? 'where the plan needs more'}; read_plan view "unfilled" lists what is left`;
@@ -118,30 +119,6 @@ async function chooseTemplate(name: string | undefined, context: Context): Promi
 
 const defaultTemplate = 'layered-platform';
 
-interface Spec {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** The spec by its path, or the `spec.md` of a folder. Throws PlanError. */
-async function readSpec({ spec }: Input, context: Context): Promise<Spec | undefined> {
-  if (spec === undefined) return undefined;
-  const paths = /\.(?:md|markdown)$/i.test(spec.trim())
-    ? [spec.trim()]
-    : [`${spec.trim()}/spec.md`, `${spec.trim()}.md`];
-  for (const name of paths) {
-    try {
-      const { path, text } = await context.workspace.read(name);
-      return { path, text };
-    } catch (fault) {
-      if (!(fault instanceof PlanError) || fault.code !== 'unknown_plan') throw fault;
-    }
-  }
-  throw new PlanError('unreadable', `There is no spec at "${spec.slice(0, 200)}".`, {
-    fix: 'Name the spec by its path in the workspace, or leave spec out.',
-  });
-}
-
 /** The exception to record, or undefined where none is needed. Throws `gate_closed` where a prerequisite does not hold and none was given. */
 function requireOpenGate(
   template: Template,
@@ -150,7 +127,7 @@ function requireOpenGate(
   context: Context,
 ): string | undefined {
   const unmet = unmetPrerequisites(template.meta.prerequisites ?? [], spec, {
-    words: builtInWords,
+    words: wordsOf(context),
     today: context.today,
   });
   if (unmet.length === 0) return undefined;
@@ -173,7 +150,7 @@ const sharedBranches = new Set(['main', 'master', 'trunk', 'develop', 'HEAD']);
 function factsFor(
   request: Input,
   context: Context,
-  place: { path: string; number: string | undefined },
+  place: { path: string; id: string; number: string | undefined },
   spec: Spec | undefined,
   others: readonly string[],
   slug: string,
@@ -182,23 +159,11 @@ function factsFor(
   return {
     title: request.title.trim(),
     slug,
+    name: place.number === undefined ? undefined : place.id,
     today: context.today,
     author,
     branch: branch === undefined || sharedBranches.has(branch) ? undefined : branch,
     spec: spec === undefined ? undefined : { link: linkTo(place.path, spec.path), text: spec.text },
     nextNumber: (prefix) => nextNumberAfter(prefix, others),
   };
-}
-
-/** A Markdown link from one file of the workspace to another. */
-function linkTo(from: string, to: string): string {
-  const here = from.split('/').slice(0, -1);
-  const there = to.split('/');
-  let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
-  const path = [...Array.from({ length: here.length - shared }, () => '..'), ...there.slice(shared)].join('/');
-  const target = (path.startsWith('../') ? path : `./${path}`).replace(/[ ()]/g, (mark) =>
-    encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'),
-  );
-  return `[${there.at(-1) ?? to}](${target})`;
 }

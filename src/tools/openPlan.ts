@@ -3,8 +3,8 @@ import type { Document } from '../markdown/model.ts';
 import type { Constitution } from '../plan/constitution/model.ts';
 import { parseConstitution } from '../plan/constitution/parse.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
-import { builtInWords } from '../plan/words.ts';
 import type { Context } from './context.ts';
+import { wordsOf } from './words.ts';
 import { templateOfPlan } from './templates.ts';
 
 /** A plan as a tool reads it: its text, parsed, with its template where that is known. */
@@ -25,7 +25,7 @@ export async function openPlan(name: string, context: Context): Promise<OpenPlan
 export async function planAt(path: string, text: string, context: Context): Promise<OpenPlan> {
   const document = parseDocument(text);
   const template = await templateOfPlan(document, path, context);
-  const known = { template, path, words: builtInWords, today: context.today };
+  const known = { template, path, words: wordsOf(context), today: context.today };
   return { path, document, setting: { ...known, constitution: await constitutionOf(path, known, context) } };
 }
 

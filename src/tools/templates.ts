@@ -6,7 +6,9 @@ import { planRevision } from '../markdown/revision.ts';
 import type { Document } from '../markdown/model.ts';
 import type { PlanError } from '../errors.ts';
 import { principlesOf } from '../plan/constitution/principles.ts';
+import type { Words } from '../plan/words.ts';
 import type { Context } from './context.ts';
+import { wordsOf } from './words.ts';
 
 /** What loaded, the workspace's templates first, and why the others did not. */
 export interface Shelf {
@@ -22,10 +24,12 @@ const mostShelves = 8;
 export async function templatesFor(context: Context): Promise<Shelf> {
   const own = await context.workspace.listTemplateSources();
   const packaged = await context.packaged();
-  const key = planRevision([...own, ...packaged].map((file) => `${file.path}\0${file.text}`).join('\0'));
+  const words = wordsOf(context);
+  const parts = [...own, ...packaged].map((file) => `${file.path}\0${file.text}`);
+  const key = planRevision([JSON.stringify(context.workspace.config.words), ...parts].join('\0'));
   const known = shelves.get(key);
   if (known !== undefined) return known;
-  const shelf = await loadShelf(own, packaged);
+  const shelf = await loadShelf(own, packaged, words);
   if (shelves.size >= mostShelves) shelves.clear();
   shelves.set(key, shelf);
   return shelf;
@@ -37,7 +41,7 @@ interface SourceFile {
 }
 
 /** Partials and constitutions stand in folders of those names; ours give way to the workspace's. */
-async function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFile[]): Promise<Shelf> {
+async function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFile[], words: Words): Promise<Shelf> {
   // Handlebars and YAML are a good part of the start-up; a server that is only asked for its tools needs neither.
   const { loadTemplates } = await import('../template/load.ts');
   const both = [...packaged, ...own];
@@ -51,7 +55,7 @@ async function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFi
   return loadTemplates([...sources(own, 'workspace'), ...sources(packaged, 'built-in')], {
     partials,
     constitutions: named('constitutions'),
-    principlesOf,
+    principlesOf: (constitution) => principlesOf(constitution, words),
   });
 }
 
@@ -80,6 +84,6 @@ export async function templateOfPlan(
 export async function underConstitution(template: Template, path: string, context: Context): Promise<Template> {
   if (template.engine === 'plain') return template;
   const constitution = await context.workspace.findConstitution(path);
-  const principles = constitution === undefined ? [] : principlesOf(constitution.text);
+  const principles = constitution === undefined ? [] : principlesOf(constitution.text, wordsOf(context));
   return principles.length === 0 ? template : { ...template, ...template.render(principles) };
 }

@@ -45,6 +45,10 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('The constitution of every plan.'),
   templates: z.array(glob).max(100).optional().describe('Folders or patterns with more templates.'),
+  words: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Words of headings, labels, verdicts and statuses beside those that come along.'),
   mark: z.boolean().optional().describe('Whether a new plan names its template in its front matter.'),
 });
 
@@ -56,6 +60,8 @@ export interface Config {
   readonly newPlan: string | undefined;
   readonly constitution: string | undefined;
   readonly templates: readonly string[];
+  /** As written; what they mean is checked where they are used. */
+  readonly words: Readonly<Record<string, unknown>> | undefined;
   readonly mark: boolean;
 }
 
@@ -106,6 +112,7 @@ function settings(written: Written): Config {
     newPlan: written.newPlan,
     constitution: written.constitution,
     templates: written.templates ?? [],
+    words: written.words,
     mark: written.mark ?? true,
   };
 }

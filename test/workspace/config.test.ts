@@ -6,7 +6,14 @@ import { makeWorkspace } from '../support/workspace.ts';
 import { refusal } from './support/refusal.ts';
 
 const name = 'plankeeper.config.json';
-const defaults = { plans: undefined, newPlan: undefined, constitution: undefined, templates: [], mark: true };
+const defaults = {
+  plans: undefined,
+  newPlan: undefined,
+  constitution: undefined,
+  templates: [],
+  words: undefined,
+  mark: true,
+};
 
 describe('the configuration', () => {
   it('may be missing, empty or whole', () => {
@@ -20,6 +27,7 @@ describe('the configuration', () => {
       newPlan: 'work/{number}-{slug}.md',
       constitution: 'docs/rules.md',
       templates: ['shared/templates'],
+      words: { roles: { questions: ['Things to ask'] } },
       mark: false,
     };
     files.write(name, JSON.stringify(whole));
@@ -40,7 +48,7 @@ describe('the configuration', () => {
   const faults: [what: string, text: string, said: string[]][] = [
     ['no JSON', '{mark: true}', ['not valid JSON']],
     ['no object', '[]', ['object']],
-    ['an unknown key', '{"marks": true}', ['"marks"', 'plans, newPlan, constitution, templates, mark']],
+    ['an unknown key', '{"marks": true}', ['"marks"', 'plans, newPlan, constitution, templates, words, mark']],
     ['a wrong type', '{"mark": "yes"}', ['"mark"', 'expected boolean', 'received string']],
     ['a pattern outside', '{"plans": ["ok/*.md", "../*.md"]}', ['"plans.1"', "'..'"]],
     ['an absolute pattern', '{"templates": ["/etc"]}', ['"templates.0"', 'not relative']],

@@ -1,61 +1,88 @@
-import type { Field, Span } from '../../markdown/model.ts';
+import type { Span } from '../../markdown/model.ts';
+import { overlaps } from '../../markdown/spans.ts';
 import type { Splice } from '../../markdown/splices.ts';
 import type { Subject } from '../edits/model.ts';
 import { asYaml } from '../edits/writeFrontMatter.ts';
 import type { PlacedSlot } from '../slots.ts';
 import { statusesOf } from '../status.ts';
+import { type Metadatum, metadataOf } from './metadata.ts';
 import type { Facts } from './model.ts';
 
-/** Splices that fill what can be known: the title, and by their labels in header, footer and front matter dates, author, branch, spec, status. */
+/**
+ * Splices that fill what can be known: the title in its heading, the plan's number and name wherever a mask asks for them, and by
+ * their labels in front matter, header, footer and a section of metadata dates, author, branch, spec, status.
+ */
 export function knownSplices(subject: Subject, facts: Facts): Splice[] {
-  const fields = metadataFields(subject);
   const titled = titleSplices(subject, facts);
-  return [...titled, ...fields.flatMap((field) => fieldSplices(subject, field, facts))];
+  const told = metadataOf(subject).flatMap((metadatum) => valueSplices(subject, metadatum, facts));
+  const named = nameSplices(subject, facts);
+  const taken = [...titled, ...told];
+  return [...taken, ...named.filter((splice) => !taken.some((other) => overlaps(other, splice)))];
 }
 
+/** The title goes into the only place of its heading, or into the one that is named so; a mask beside it takes the number. */
 function titleSplices(subject: Subject, facts: Facts): Splice[] {
   const { title } = subject.document;
   if (title === undefined) return [];
   const slots = slotsIn(subject, title.heading);
   const [only] = slots;
-  return only !== undefined && slots.length === 1 ? [{ ...only.slot.span, text: facts.title }] : [];
+  if (only !== undefined && slots.length === 1 && !isNumber(only)) return [{ ...only.slot.span, text: facts.title }];
+  const named = slots.filter(({ slot }) => subject.words.label('title').is(slot.name));
+  const [chosen] =
+    named.length > 0 ? named : slots.filter((placed) => placed.slot.class === 'token' && !isMask(placed));
+  return [
+    ...(chosen === undefined ? [] : [{ ...chosen.slot.span, text: facts.title }]),
+    ...slots.filter(isNumber).flatMap(({ slot }) => numberSplice(slot.text, slot.span, facts)),
+  ];
 }
 
-function metadataFields(subject: Subject): Field[] {
-  const { document } = subject;
-  const sections = document.top.filter((section) => section.kind === 'header' || section.kind === 'footer');
-  return [...(document.frontMatter?.fields ?? []), ...sections.flatMap((section) => section.content.fields)];
+/** `NNN`, `[###]`: digits to come. */
+function isNumber({ slot }: PlacedSlot): boolean {
+  return /^[[{<]?(?:N{2,5}|X{2,5}|#{2,5})[\]}>]?$/.test(slot.text);
 }
 
-function fieldSplices(subject: Subject, field: Field, facts: Facts): Splice[] {
-  const slots = slotsIn(
-    subject,
-    field.value.from < field.value.to ? field.value : { from: field.value.from, to: field.value.to },
-  );
+function isMask({ slot }: PlacedSlot): boolean {
+  return /^[[{<]?v?[XYZN#.-]{1,12}[\]}>]?$/i.test(slot.text);
+}
+
+function numberSplice(mask: string, span: Span, { name }: Facts): Splice[] {
+  const digits = /^\d+/.exec(name ?? '')?.[0];
+  if (digits === undefined) return [];
+  const width = mask.replace(/[^NX#]/g, '').length;
+  return [{ ...span, text: String(Number(digits)).padStart(width, '0') }];
+}
+
+/** `[###-feature-name]`, in code and paths too: the plan's number and name are one. */
+function nameSplices(subject: Subject, { name }: Facts): Splice[] {
+  if (name === undefined) return [];
+  return subject.slots
+    .filter(({ slot }) => /^#{2,5}[-_ ]\p{L}[\p{L}\p{M}\d _-]{0,60}$/u.test(slot.name.trim()))
+    .map(({ slot }) => ({ ...slot.span, text: name }));
+}
+
+function valueSplices(subject: Subject, metadatum: Metadatum, facts: Facts): Splice[] {
+  const { value } = metadatum;
+  const slots = slotsIn(subject, value);
   const [first] = slots;
   if (first === undefined) return [];
   const { text } = subject.document;
-  const whole =
-    slots.length === 1 &&
-    /^[`"'“”_*]*$/.test(
-      text.slice(field.value.from, first.slot.span.from) + text.slice(first.slot.span.to, field.value.to),
-    );
-  if (whole) {
-    const value = valueFor(subject, field, first, facts);
-    if (value === undefined) return [];
-    const quote = text.slice(field.value.from, first.slot.span.from);
-    const written = field.form === 'frontMatter' ? asYaml(value, quote) : value;
+  const around = text.slice(value.from, first.slot.span.from) + text.slice(first.slot.span.to, value.to);
+  if (slots.length === 1 && /^[`"'“”_*]*$/.test(around)) {
+    const known = valueFor(subject, metadatum, first, facts);
+    if (known === undefined) return [];
+    const quote = text.slice(value.from, first.slot.span.from);
+    const written = metadatum.isKey ? asYaml(known, quote) : known;
     return [{ ...first.slot.span, text: spaced(text, first.slot.span, written) }];
   }
-  return subject.words.label('branch').is(field.label) ? branchSplices(subject, field, slots, facts) : [];
+  return subject.words.label('branch').is(metadatum.label) ? branchSplices(subject, value, slots, facts) : [];
 }
 
 /** A pattern such as feature/{issue}-{slug}: the branch that is checked out, where it has that form, else the parts that are known. */
-function branchSplices(subject: Subject, field: Field, slots: readonly PlacedSlot[], facts: Facts): Splice[] {
+function branchSplices(subject: Subject, span: Span, slots: readonly PlacedSlot[], facts: Facts): Splice[] {
   const { words, document } = subject;
-  const value = document.text.slice(field.value.from, field.value.to);
-  const from = field.value.from + (/^[`"'_*]*/.exec(value)?.[0].length ?? 0);
-  const to = field.value.to - (/[`"'_*]*$/.exec(value)?.[0].length ?? 0);
+  const value = document.text.slice(span.from, span.to);
+  const from = span.from + (/^[`"'_*]*/.exec(value)?.[0].length ?? 0);
+  const to = span.to - (/[`"'_*]*$/.exec(value)?.[0].length ?? 0);
   const ends = [...slots.map(({ slot }) => slot.span.from), to];
   const literals = ends.map((end, index) => document.text.slice(slots[index - 1]?.slot.span.to ?? from, end));
   if (facts.branch !== undefined && hasForm(facts.branch, literals)) return [{ from, to, text: facts.branch }];
@@ -76,24 +103,25 @@ function hasForm(text: string, literals: readonly string[]): boolean {
   return at < text.length - last.length;
 }
 
-function valueFor(subject: Subject, field: Field, placed: PlacedSlot, facts: Facts): string | undefined {
+function valueFor(subject: Subject, { label }: Metadatum, placed: PlacedSlot, facts: Facts): string | undefined {
   const { words } = subject;
-  const is = (name: string): boolean => words.label(name).is(field.label);
-  if (is('created') || is('lastUpdated') || is('date')) return dateIn(placed.slot.name, facts.today);
+  const is = (name: string): boolean => words.label(name).is(label);
+  if (is('created') || is('lastUpdated')) return dateIn(placed.slot.name, facts.today);
   if (is('author')) return facts.author;
-  if (is('branch')) return facts.branch;
+  if (is('branch')) return facts.branch ?? (/^#{2,5}-/.test(placed.slot.name) ? facts.name : undefined);
   if (is('spec')) return facts.spec?.link;
   if (is('title')) return facts.title;
   if (is('status')) return placed.slot.options[0] ?? statusesOf(subject.document, subject)[0];
   return undefined;
 }
 
-/** A date in the form of its mask, where the slot is one: `DD.MM.YYYY`; else as ISO 8601. */
-function dateIn(mask: string, today: string): string {
+/** A date in the form of its mask, where the slot has one: `DD.MM.YYYY`, `YYYY年MM月DD日`; else as ISO 8601. Undefined where the mask asks for a time. */
+function dateIn(mask: string, today: string): string | undefined {
   const [year = '', month = '', day = ''] = today.split('-');
-  const plain = mask.trim();
-  if (!/^(?:YYYY|MM|DD)([-./ ])(?:YYYY|MM|DD)\1(?:YYYY|MM|DD)$/i.test(plain)) return today;
-  return plain.replace(/YYYY/i, year).replace(/MM/i, month).replace(/DD/i, day);
+  const found = /(?:YYYY|MM|DD)(?:[-./ 年月日]{0,2}(?:YYYY|MM|DD)){1,2}日?/i.exec(mask)?.[0];
+  if (/HH|hh/.test(mask)) return undefined;
+  if (found === undefined || !/YYYY/i.test(found)) return today;
+  return found.replace(/YYYY/i, year).replace(/MM/i, month).replace(/DD/i, day);
 }
 
 function slotsIn(subject: Subject, span: Span): PlacedSlot[] {

@@ -3,6 +3,8 @@ export interface Facts {
   readonly title: string;
   /** Words of the title joined by `-`. */
   readonly slug: string;
+  /** The plan's number and name as its folder has them: `007-parcel-lockers`; undefined where it has no number. */
+  readonly name: string | undefined;
   /** Local date, YYYY-MM-DD. */
   readonly today: string;
   readonly author: string | undefined;

@@ -1,6 +1,7 @@
 import type { Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { wordNumberOf } from '../../markdown/slug.ts';
+import { driftOf } from '../drift.ts';
 import { isCounted } from '../slots.ts';
 import type { Viewed } from './model.ts';
 
@@ -9,9 +10,25 @@ export function outlineView(viewed: Viewed): string {
   const counts = new Map<Section, number>();
   for (const placed of viewed.slots.filter(isCounted))
     counts.set(placed.section, (counts.get(placed.section) ?? 0) + 1);
-  return listSections(viewed.document)
-    .map((section) => line(section, counts.get(section) ?? 0))
-    .join('\n');
+  const lines = listSections(viewed.document).map((section) => line(section, counts.get(section) ?? 0));
+  return [...lines, ...driftLines(viewed)].join('\n');
+}
+
+/** What became of the plan's template since the plan was made from it. */
+function driftLines({ document, template }: Viewed): string[] {
+  const drift = template === undefined ? undefined : driftOf(document, template);
+  if (template === undefined || drift === undefined) return [];
+  return [
+    '',
+    `Its template ${template.id} was changed since (${drift.from} → ${drift.to}): the plan has ${drift.kept} of its sections.`,
+    ...(drift.lacks.length === 0 ? [] : [`The template has, the plan lacks: ${someOf(drift.lacks)}`]),
+    ...(drift.added.length === 0 ? [] : [`The plan has, the template lacks: ${someOf(drift.added)}`]),
+  ];
+}
+
+function someOf(ids: readonly string[]): string {
+  const most = 20;
+  return ids.length > most ? `${ids.slice(0, most).join(', ')} and ${ids.length - most} more` : ids.join(', ');
 }
 
 function line(section: Section, unfilled: number): string {

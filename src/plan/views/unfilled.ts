@@ -78,6 +78,8 @@ function labelOf(
   group: readonly PlacedSlot[],
 ): { name: string; isList: boolean } | undefined {
   const { span } = placed.slot;
+  const key = viewed.document.frontMatter?.fields.find((each) => contains(each.value, span));
+  if (key !== undefined) return { name: key.label, isList: false };
   const row = rowOf(placed);
   if (row !== undefined) {
     const column = row.table.columns[row.cells.findIndex((cell) => contains(cell.outer, span))];

@@ -15,14 +15,14 @@ export function choicesIn(text: string, stretch: Stretch): Candidate[] {
   const wholes =
     stretch.values.length > 0 ? stretch.values : [{ from: stretch.from, to: stretch.to, label: stretch.column }];
   return wholes.flatMap((whole) => {
-    if (whole.to - whole.from > longestWhole) return [];
+    if (whole.to - whole.from > longestWhole || !/[/|｜／☐]|\[ \]/.test(text.slice(whole.from, whole.to))) return [];
     const boxes = boxChoice(text, whole);
     const span = boxes === undefined ? bare(text, whole) : trimmed(text, whole.from, whole.to);
     if (span.to - span.from > longestList) return [];
     const inner = text.slice(span.from, span.to);
     const listed = boxes === undefined ? optionsOf(inner) : { options: [], separator: 'bar' as const };
     const closed = boxes ?? (isClosed(listed, 'bare', whole.label) ? listed.options : []);
-    const isProse = stretch.place === 'paragraph' && stretch.values.length === 0;
+    const isProse = stretch.place === 'fence' || (stretch.place === 'paragraph' && stretch.values.length === 0);
     const options = closed.length > 0 || isProse ? closed : looseList(inner, listed);
     const dialect = closed.length > 0 ? 'list' : 'looseList';
     // 'Status options: Draft / Done' explains the words; the choice is made elsewhere.
@@ -108,6 +108,7 @@ function isOption(option: string): boolean {
     option.length <= 60 &&
     option.split(/\s+/).length <= 7 &&
     !/[[\]{}<>()（）`]/.test(option) &&
+    !/ [XYN]$/.test(option) &&
     !/https?:|\.[a-z]\w{0,3}$/i.test(option)
   );
 }
@@ -117,6 +118,7 @@ function isClosed({ options, separator }: Listed, form: 'bracketed' | 'bare', la
   const known = options.filter(isKnown).length;
   if (options.every((option) => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,2}$/u.test(option)))
     return options.length >= 3 || known > 0 || areOpposites(options);
+  if (options.every((option) => /^\p{Extended_Pictographic}\uFE0F?$/u.test(option))) return true;
   if (separator === 'bar')
     return form === 'bracketed' || (known > 0 && options.every((option) => option.split(/\s+/).length <= 4));
   const most = separator === 'slash' ? 1 : 4;

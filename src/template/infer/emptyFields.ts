@@ -56,6 +56,9 @@ function doubtOf(
   const field = section.content.fields[index];
   if (field === undefined || field.item !== undefined) return undefined;
   if (section.children.length > 0 && field.span.to >= section.body.to - 2) return 'introduces the headings below';
+  // `Before:` over a line of code, which looks like a label where it has a colon.
+  if (document.lines[field.line + 1] !== undefined && /^[ \t>]{0,20}[^\s:：]{0,40}[({=;]/.test(below))
+    return 'introduces the text below';
   if (introducesFields(document, section.content.fields, index)) return 'introduces the fields below';
   if (
     field.form === 'bold' &&

@@ -2,7 +2,7 @@ import { lineAt } from '../../markdown/lines.ts';
 import type { Block, Document } from '../../markdown/model.ts';
 import type { Slot } from '../model.ts';
 import { bare } from './stretches.ts';
-import { isRepeatMarker } from './words.ts';
+import { isRepeatMarker, opensWith, slotWords } from './words.ts';
 
 /** Marks as guidance what tells the author what to do: repeat markers, and whole-line brackets above places to fill. */
 export function withInstructions(document: Document, slots: readonly Slot[]): readonly Slot[] {
@@ -11,6 +11,8 @@ export function withInstructions(document: Document, slots: readonly Slot[]): re
     if (slot.class !== 'token' || slot.fenced) return slot;
     if (isRepeatMarker(slot.name) && isWholeLine(document, slot))
       return { ...slot, sure: false, guidance: true, reason: 'repeat marker' };
+    if (opensWith(slot.name, slotWords.removal))
+      return { ...slot, sure: false, guidance: true, reason: 'note on what to take out' };
     return over.has(slot) ? { ...slot, sure: false, guidance: true, reason: 'instruction above places to fill' } : slot;
   });
 }

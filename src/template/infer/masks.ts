@@ -5,6 +5,7 @@ import type { Candidate, Stretch } from './candidate.ts';
 const mask = new RegExp(
   [
     String.raw`\bYYYY(?:[-/.]?MM(?:[-/.]?DD)?|-Q[N#X])(?:[ T]HH:[Mm]{2}(?::[Ss]{2})?Z?)?(?![A-Za-z0-9])`,
+    String.raw`\bYYYY年(?:MM月(?:DD日)?)?`,
     String.raw`\b(?:DD[-/.]MM|MM[-/.]DD)[-/.]YY(?:YY)?\b`,
     String.raw`\b[A-Z]{1,10}(?:-[A-Z]{2,10})?-(?:X{2,6}|N{2,6}|#{2,6})(?![A-Za-z0-9#])`,
     String.raw`\b[A-Z]{2,10}(?:-[A-Z]{2,10})?-(?:x{2,6}|y{2,6}|n{2,6})(?![A-Za-z0-9])`,

@@ -143,7 +143,8 @@ function codeFactor(text: string, candidate: Candidate): number {
   if (value === undefined) return stretch.place === 'cell' || stretch.place === 'heading' ? 0.8 : 0;
   if (isWhole(text, value, inner) || (isFirst && value.from === code.from)) return 0.9;
   const before = text.slice(Math.max(inner.from, span.from - 2), span.from);
-  return isFirst || /[/\-_:"'=.@#]$|[:：] $/.test(before) ? 0.8 : 0;
+  const opensValue = value.from === code.from;
+  return isFirst || opensValue || /[/\-_:"'=.@#]$|[:：] $/.test(before) ? 0.8 : 0;
 }
 
 /** `git push <remote>`, `/edit <name>`: a command's argument. */

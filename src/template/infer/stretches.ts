@@ -1,8 +1,9 @@
-import { codeSpans, commentSpans } from '../../markdown/inline.ts';
+import { parseDocument } from '../../markdown/document.ts';
 import { labelsIn } from '../../markdown/labels.ts';
 import type { Block, Document, Line, Span } from '../../markdown/model.ts';
 import { readTable } from '../../markdown/tables.ts';
 import type { LabelledValue, Stretch, StretchPlace } from './candidate.ts';
+import { plainStretch, shifted, stretchOf } from './stretch.ts';
 
 const itemMarker = /[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=\s|$)[ \t]*(?:\[[ xX~!?/>*-]\](?=\s|$)[ \t]*)?/y;
 
@@ -118,8 +119,8 @@ class StretchReader {
     const table = readTable(this.text, this.lines, block);
     if (table === undefined) return;
     const add = (place: StretchPlace, span: Span, line: number, index: number): void => {
-      const cell = { column: table.columns[index] ?? '', isFirstCell: index === 0 };
-      if (span.from < span.to) this.found.push({ ...this.stretch(place, span, line, []), ...cell });
+      const column = table.columns[index] ?? '';
+      if (span.from < span.to) this.found.push(stretchOf(this.text, place, span, line, [], column, index === 0));
     };
     table.header.forEach((cell, index) => add('head', cell.span, table.line, index));
     for (const row of table.rows) row.cells.forEach((cell, index) => add('cell', cell.span, row.line, index));
@@ -129,6 +130,11 @@ class StretchReader {
   private code(block: Block): void {
     if (/^\s*(?:mermaid|plantuml|dot|graphviz)/i.test(block.info)) return;
     const first = block.kind === 'fence' ? block.first + 1 : block.first;
+    const prose = this.swallowed(block, first);
+    if (prose !== undefined) {
+      this.found.push(...prose);
+      return;
+    }
     for (let line = first; line < block.end; line += 1) {
       const span = this.spanOf(line, line + 1, 0);
       if (
@@ -140,13 +146,21 @@ class StretchReader {
     }
   }
 
+  /** One fence too many swallows the rest of a file, headings and all: its author meant prose. Undefined for code. */
+  private swallowed(block: Block, first: number): readonly Stretch[] | undefined {
+    const start = this.lines[first];
+    const last = this.lines[block.end - 1];
+    if (block.kind !== 'fence' || start === undefined || last === undefined || !/^(?:|md|markdown)$/i.test(block.info))
+      return undefined;
+    if (this.document.blocks.at(-1) !== block || this.text.slice(last.from, last.to).trim().startsWith(block.markup))
+      return undefined;
+    const inner = parseDocument(this.text.slice(start.from));
+    if (!inner.blocks.some((each) => each.kind === 'heading')) return undefined;
+    return readStretches(inner).map((stretch) => shifted(stretch, start.from, first));
+  }
+
   private stretch(place: StretchPlace, span: Span, line: number, values: readonly LabelledValue[]): Stretch {
-    const plain = plainStretch(this.text, place, span, line);
-    const { own } = plain;
-    const absolute = (inner: Span): Span => ({ from: inner.from + span.from, to: inner.to + span.from });
-    const comments = own.includes('<!--') ? commentsOf(own).map(absolute) : [];
-    const codes = own.includes('`') ? codeSpans(own).map(absolute) : [];
-    return { ...plain, values, codes, comments };
+    return stretchOf(this.text, place, span, line, values, '', false);
   }
 
   private spanOf(first: number, end: number, from: number): Span | undefined {
@@ -168,25 +182,12 @@ export function itemTextFrom(document: Document, item: Block, from: number): num
   return itemMarker.test(document.text) ? Math.min(itemMarker.lastIndex, line.to) : line.from;
 }
 
-/** Closed comments, and one that never closes: it hides all behind it. */
-function commentsOf(text: string): Span[] {
-  const spans = commentSpans(text);
-  const open = text.indexOf('<!--', spans.at(-1)?.to ?? 0);
-  return open === -1 ? spans : [...spans, { from: open, to: text.length }];
-}
-
 /** A line without the emphasis that it is set in from end to end: `*Project: [Name]*`. */
 function unwrapped(text: string, { from, to }: Span): Span {
   const mark = text.charAt(from);
   const isWrapped = (mark === '*' || mark === '_') && text.charAt(to - 1) === mark && text.charAt(from + 1) !== mark;
   const isOnly = isWrapped && text.indexOf(mark, from + 1) === to - 1;
   return isOnly ? { from: from + 1, to: to - 1 } : { from, to };
-}
-
-function plainStretch(text: string, place: StretchPlace, span: Span, line: number): Stretch {
-  const { from, to } = span;
-  const own = text.slice(from, to);
-  return { place, from, to, line, own, values: [], codes: [], comments: [], column: '', isFirstCell: false };
 }
 
 /** A span without the blanks at its ends. */

@@ -12,7 +12,7 @@ const numbered =
 const explained = /[)）]$/;
 const dots = /^(?:\.{3,4}|…{1,2}|x{3,5})$/;
 /** A letter where an amount goes: `X weeks`, `<Xms`, `NN %`. */
-const amount = /^[<>≤≥~±]?\s?(?:X{1,3}|N{1,2})(?: ?%| \p{Ll}{1,12}|(?:ms|s|min|h|d|px|rem|[KMG]B))$/u;
+const amount = /^[<>≤≥~±]?\s?(?:X{1,3}|N{1,2})(?: ?%| \p{Ll}{1,12}|(?:ms|s|min|h|d|px|rem|[KMG]B))$|^[XN]\/[YNM]$/u;
 /** `field1, field2`: one word counted up. */
 const countedUp = /^(\p{L}{2,20})1(?:, ?\1\d){1,8}$/u;
 /** `機能名`, `项目名称`: what is to be named, and the word for a name, in scripts that put no blank between. */
@@ -43,24 +43,26 @@ interface Whole {
 
 function wholesOf(text: string, stretch: Stretch): Whole[] {
   if (stretch.place === 'head' || stretch.place === 'frontMatter' || stretch.place === 'markup') return [];
-  const isItem = stretch.place === 'item';
-  // Behind a bold label the value is the sample, not the item.
-  const isLabelled = isItem && /^\s*(?:\*\*|__)/.test(stretch.own) && stretch.values.length > 0;
-  const spans = [...(stretch.place === 'paragraph' || isLabelled ? [] : [stretch]), ...stretch.values];
-  const paragraph = stretch.place === 'paragraph' && stretch.to - stretch.from <= 4 ? [stretch] : [];
-  return [...spans, ...paragraph].flatMap((whole) => {
-    const span = bare(text, whole);
-    if (
-      span.from === span.to ||
-      span.to - span.from > 300 ||
-      !isLikely(text, span) ||
-      spanAt(stretch.codes, span.from) !== undefined
-    )
-      return [];
-    const words = plainText(text.slice(span.from, span.to));
-    const isWholeItem = isItem && whole === stretch;
-    return [{ stretch, span, words, isItem: isWholeItem, counted: countedBy(words, isWholeItem) }];
-  });
+  const found: Whole[] = [];
+  if (isOneWhole(stretch)) addWhole(found, text, stretch, stretch);
+  for (const value of stretch.values) addWhole(found, text, stretch, value);
+  return found;
+}
+
+/** A paragraph is none unless it is three dots; behind an item's bold label the value is the sample, not the item. */
+function isOneWhole({ place, own, values }: Stretch): boolean {
+  if (place === 'paragraph') return own.length <= 4;
+  return place !== 'item' || values.length === 0 || !/^\s*(?:\*\*|__)/.test(own);
+}
+
+function addWhole(found: Whole[], text: string, stretch: Stretch, whole: Span): void {
+  if (whole.to - whole.from > 340) return;
+  const span = bare(text, whole);
+  if (span.from === span.to || span.to - span.from > 300 || !isLikely(text, span)) return;
+  if (spanAt(stretch.codes, span.from) !== undefined) return;
+  const words = plainText(text.slice(span.from, span.to));
+  const isItem = stretch.place === 'item' && whole === stretch;
+  found.push({ stretch, span, words, isItem, counted: countedBy(words, isItem) });
 }
 
 /** `Task 1`, and in an item `1.1 Task` too. */
@@ -97,6 +99,13 @@ function numbersByWords(wholes: readonly Whole[]): ReadonlyMap<string, ReadonlyS
   return numbers;
 }
 
+/** `Task 1: Description`: a count, and the word for what goes there. */
+function isNamedSample(words: string): boolean {
+  const [, counted = '', name = ''] = /^(.{1,60}?)[:：] ?(\p{L}+)$/u.exec(words) ?? [];
+  const sample = numbered.exec(counted);
+  return sample !== null && slotWords.naming.has(name.toLowerCase());
+}
+
 function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   if (whole.stretch.place === 'heading') return whole.span.from <= whole.stretch.from + 2 && lettered.test(whole.words);
   if (dots.test(whole.words) || amount.test(whole.words) || countedUp.test(whole.words)) return true;
@@ -105,6 +114,7 @@ function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>)
   const pair = named.exec(whole.words.toLowerCase());
   if (pair !== null && slotWords.naming.has(pair[2] ?? '') && slotWords.named.has(pair[1] ?? ''))
     return whole.isItem || whole.stretch.place === 'cell';
+  if (/[:：] ?\p{L}+$/u.test(whole.words)) return whole.isItem && isNamedSample(whole.words);
   const words = whole.counted?.words;
   if (words === undefined) return false;
   const last = words.slice(words.lastIndexOf(' ') + 1);

@@ -26,6 +26,8 @@ export const slotWords = {
   repeatOpenings: merged((file) => file.repeat.openings),
   repeatAdding: merged((file) => file.repeat.adding),
   repeatClosings: merged((file) => file.repeat.closings),
+  repeatSame: merged((file) => file.repeat.same),
+  repeatForm: merged((file) => file.repeat.form),
   instructions: merged((file) => file.instructions),
   examples: merged((file) => file.examples),
   openEnds: new Set(merged((file) => file.openEnds)),
@@ -39,6 +41,7 @@ export const slotWords = {
   choiceLabels: new Set(merged((file) => file.choiceLabels)),
   legends: merged((file) => file.legends),
   negations: merged((file) => file.negations),
+  removal: merged((file) => file.removal),
   references: new Set(merged((file) => file.references)),
 };
 
@@ -75,6 +78,7 @@ export function endsWith(text: string, words: readonly string[]): boolean {
 export function isRepeatMarker(words: string): boolean {
   if (words.length > 200) return false;
   if (opensWith(words, slotWords.repeatOpenings)) return true;
+  if (opensWith(words, slotWords.repeatSame) && endsWith(words, slotWords.repeatForm)) return true;
   const lower = words
     .trim()
     .replace(/[.!。…]+$/, '')
