@@ -14,6 +14,7 @@ import { filledBrackets } from './brackets.ts';
 import { type CollectedFile, type FileLabels, readCollection, readLabels } from './collection.ts';
 import { fingerprint, type Floors, floorsFor } from './floors.ts';
 import { holdLaws } from './laws.ts';
+import { findLeftovers } from './leftovers.ts';
 import { markedPairs, markedPlans, markedSlots } from './marks.ts';
 import { matchPairs } from './pairs.ts';
 import { recognise } from './recognition.ts';
@@ -40,6 +41,7 @@ function measure(path: string): readonly string[] {
     ...slots('Labels of the collection', files, readLabels(path), floors?.labels),
     ...slots('Marks that come with this script', files, markedSlots(files), floors?.marks),
     ...parts(files, floors),
+    ...leftovers(files, floors),
     ...brackets(files, floors),
     ...matches(files, floors),
   ];
@@ -101,6 +103,15 @@ function parts(files: readonly CollectedFile[], floors: Floors | undefined): rea
   return rows.flatMap(({ part, found, plans }) =>
     below(`Plans whose ${part} is found`, plans === 0 ? 1 : found / plans, floors?.recognition[part] ?? 0),
   );
+}
+
+function leftovers(files: readonly CollectedFile[], floors: Floors | undefined): readonly string[] {
+  const { left, found, extra } = findLeftovers(files);
+  if (left === 0) return [];
+  say(
+    `Places left in half-filled plans whose template is known: found ${found} of ${left}, and ${extra} that are none\n`,
+  );
+  return below('Left places that are found', found / left, floors?.leftovers ?? 0);
 }
 
 function brackets(files: readonly CollectedFile[], floors: Floors | undefined): readonly string[] {

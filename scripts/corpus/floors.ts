@@ -15,6 +15,8 @@ const shape = z.object({
   marks: byClass,
   /** Of the plans that have a part, the share in which it is found. */
   recognition: z.record(z.string(), share),
+  /** Of the places that half-filled plans keep of their template, the share that is found. */
+  leftovers: share,
   /** A ceiling: of what filled plans have in brackets, the share that is taken for slots. */
   bracketsTaken: share,
   /** Plans that are matched to their template. */

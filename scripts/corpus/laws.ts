@@ -5,7 +5,7 @@ import { parseDocument, printDocument } from '../../src/markdown/document.ts';
 import type { Document, Section } from '../../src/markdown/model.ts';
 import { listSections, withDescendants } from '../../src/markdown/outline.ts';
 import { planFill } from '../../src/plan/edits/fill.ts';
-import type { Fill } from '../../src/plan/edits/model.ts';
+import type { Fill, Subject } from '../../src/plan/edits/model.ts';
 import { type FillSetting, subjectOf } from '../../src/plan/edits/subject.ts';
 import { builtInWords } from '../../src/plan/words.ts';
 import { loadTemplate } from '../../src/template/load.ts';
@@ -36,7 +36,8 @@ export function holdLaws(file: CollectedFile): LawReport {
   const document = parseDocument(text);
   if (!Buffer.from(printDocument(document)).equals(file.bytes)) broken.push('it does not print to its own bytes');
   if (!rendersAsItself(file, text)) broken.push('as a template it does not render to its own bytes');
-  const outcomes = fillsFor(document, text).map((fill) => holdSplice(document, fill));
+  const subject = subjectOf(document, setting);
+  const outcomes = fillsFor(subject, text).map((fill) => holdSplice(subject, fill));
   return {
     broken: [...broken, ...outcomes.flatMap((outcome) => outcome.broken ?? [])],
     filled: outcomes.filter((outcome) => outcome.refused === undefined).length,
@@ -58,13 +59,12 @@ function rendersAsItself(file: CollectedFile, text: string): boolean {
 }
 
 /** An append and a value in sections drawn by the file's hash: another section in each file, the same one in each run. */
-function fillsFor(document: Document, text: string): Fill[] {
+function fillsFor({ document, slots }: Subject, text: string): Fill[] {
   const hash = createHash('sha256').update(text).digest();
   const sections = listSections(document).filter((section) => section.kind !== 'title');
   const chosen = sections[hash.readUInt32BE(0) % Math.max(1, sections.length)];
   const append: Fill[] =
     chosen === undefined ? [] : [{ section: chosen.id, mode: 'append', content: 'An added paragraph.' }];
-  const { slots } = subjectOf(document, setting);
   const slot = slots[hash.readUInt32BE(4) % Math.max(1, slots.length)];
   const value: Fill[] =
     slot === undefined
@@ -73,9 +73,9 @@ function fillsFor(document: Document, text: string): Fill[] {
   return [...append, ...value];
 }
 
-function holdSplice(document: Document, fill: Fill): { broken?: string; refused?: string } {
+function holdSplice(subject: Subject, fill: Fill): { broken?: string; refused?: string } {
+  const { document } = subject;
   try {
-    const subject = subjectOf(document, setting);
     const planned = planFill(subject, fill);
     const section = listSections(document).find((each) => each.id === fill.section);
     if (section === undefined) return { broken: `the fill of ${fill.section} went to no section` };

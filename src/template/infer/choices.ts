@@ -22,8 +22,9 @@ export function choicesIn(text: string, stretch: Stretch): Candidate[] {
     const inner = text.slice(span.from, span.to);
     const listed = boxes === undefined ? optionsOf(inner) : { options: [], separator: 'bar' as const };
     const closed = boxes ?? (isClosed(listed, 'bare', whole.label) ? listed.options : []);
-    const isProse = stretch.place === 'fence' || (stretch.place === 'paragraph' && stretch.values.length === 0);
-    const options = closed.length > 0 || isProse ? closed : looseList(inner, listed);
+    const isProse = stretch.place === 'paragraph' && stretch.values.length === 0;
+    if (isProse && !closed.every((option) => isKnown(option) || option.split(/\s+/).length <= 2)) return [];
+    const options = closed.length > 0 || isProse || stretch.place === 'fence' ? closed : looseList(inner, listed);
     const dialect = closed.length > 0 ? 'list' : 'looseList';
     // 'Status options: Draft / Done' explains the words; the choice is made elsewhere.
     if (options.length === 0 || endsWith(whole.label, slotWords.legends)) return [];

@@ -162,6 +162,7 @@ function shapeOf({ inner, dialect, stretch, class: kind }: Candidate, place: num
   if (dialect === 'looseList') return -0.2;
   if (kind === 'choice' || kind === 'clarification' || dialect === 'parenthesis' || dialect === 'stub') return 0.05;
   if (dialect === 'mask') return place >= 0.7 || stretch.place === 'heading' ? 0 : -0.2;
+  if (dialect === 'sign') return 0.1;
   if (isMask(inner) || /_/.test(inner) || /\.{3}|…|#/.test(inner)) return 0.1;
   if (speaksToAuthor(inner)) return 0.1;
   if (dialect === 'bracket' && /^[a-z\d]+(?:-[a-z\d]+)+$/.test(inner)) return place >= strongPlace ? 0.05 : -0.15;

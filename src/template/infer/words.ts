@@ -51,7 +51,7 @@ function merged(list: (file: WordFile) => readonly string[]): readonly string[] 
 
 /** Whether a text opens with one of some words, in any case, ending where a word ends. */
 export function opensWith(text: string, words: readonly string[]): boolean {
-  const lower = text.trimStart().slice(0, 80).toLowerCase();
+  const lower = text.trimStart().slice(0, 80).normalize('NFC').toLowerCase();
   const likely = byFirstLetter(words).get(lower.charAt(0)) ?? [];
   return likely.some((word) => lower.startsWith(word) && isWholeWord(lower, 0, word.length));
 }
@@ -70,7 +70,7 @@ function byFirstLetter(words: readonly string[]): ReadonlyMap<string, readonly s
 
 /** Whether a text ends with one of some words, in any case, beginning where a word begins. */
 export function endsWith(text: string, words: readonly string[]): boolean {
-  const lower = text.trimEnd().slice(-80).toLowerCase();
+  const lower = text.trimEnd().slice(-80).normalize('NFC').toLowerCase();
   return words.some((word) => lower.endsWith(word) && isWholeWord(lower, lower.length - word.length, lower.length));
 }
 
