@@ -29,13 +29,16 @@ export async function readSpec(
   });
 }
 
+const noSpec: ReadonlySet<string> = new Set(['unknown_plan', 'outside_workspace', 'invalid_input']);
+
 async function specBeside(path: string, context: Context): Promise<Spec | undefined> {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   try {
     const file = await context.workspace.read(`${folder}spec.md`);
     return { path: file.path, text: file.text };
   } catch (fault) {
-    if (fault instanceof PlanError && fault.code === 'unknown_plan') return undefined;
+    // A path that is faulty itself is refused where the plan is made, in words about the plan.
+    if (fault instanceof PlanError && noSpec.has(fault.code)) return undefined;
     throw fault;
   }
 }

@@ -39,7 +39,7 @@ function closing(
   mayWrap: boolean,
 ): number | undefined {
   const first = text.charAt(open + 1);
-  if (!/[\p{L}#[{]/u.test(first)) return undefined;
+  if (!/[\p{L}#[{.~…]/u.test(first)) return undefined;
   const end = Math.min(part.span.to, open + longest);
   for (let at = open + 1; at < end; at += 1) {
     const char = text[at];

@@ -9,6 +9,7 @@ const mask = new RegExp(
     String.raw`\b(?:DD[-/.]MM|MM[-/.]DD)[-/.]YY(?:YY)?\b`,
     String.raw`\b[A-Z]{1,10}(?:-[A-Z]{2,10})?-(?:X{2,6}|N{2,6}|#{2,6})(?![A-Za-z0-9#])`,
     String.raw`\b[A-Z]{2,10}(?:-[A-Z]{2,10})?-(?:x{2,6}|y{2,6}|n{2,6})(?![A-Za-z0-9])`,
+    String.raw`\bv?\d{1,3}(?:\.\d{1,3}){0,2}\.[XYZN][a-z]?(?![A-Za-z0-9])`,
     String.raw`\bv[XN]\.[YNX](?:\.[ZNX])?(?![A-Za-z0-9])|\bX\.Y\.Z\b`,
     String.raw`\b(?:XX|NN)(?=%)`,
     String.raw`_{4,60}`,
@@ -21,7 +22,7 @@ const numberMask = /(?:(?<=\p{L} )(?:NN|XX)|^(?:N{2,5}|X{2,5}))(?=[ :：.]|$)/gu
 
 /** The masks that stand bare in a stretch. */
 export function masksIn(text: string, stretch: Stretch): Candidate[] {
-  if (!/YYYY|DD|XX|NN|xx|yy|nn|##|____|X\.|N\./.test(stretch.own)) return [];
+  if (!/YYYY|DD|XX|NN|xx|yy|nn|##|____|[.XN]\.?[XYZN]/.test(stretch.own)) return [];
   const found = [
     ...stretch.own.matchAll(mask),
     ...(stretch.place === 'heading' ? stretch.own.matchAll(numberMask) : []),

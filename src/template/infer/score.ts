@@ -1,9 +1,8 @@
-import type { Span } from '../../markdown/model.ts';
 import { spanAt } from '../../markdown/spans.ts';
-import type { Candidate, Stretch } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
 import { fewestInTemplate, type Habits, strongPlace } from './dialects.ts';
 import { isMask } from './masks.ts';
-import { bare } from './stretches.ts';
+import { codeFactor, isWhole, placeOf } from './place.ts';
 import { opensWith, slotWords } from './words.ts';
 
 /** How likely a candidate is a slot, from where it stands, how it is written and what else the file writes so. */
@@ -15,10 +14,11 @@ export interface Score {
 /** From here on a slot is sure. */
 export const sureFrom = 0.5;
 
+/** Weighs place, shape and the file's habits. */
 export function scoreOf(text: string, candidate: Candidate, habits: Habits): Score {
   const place = placeOf(text, candidate);
   const code = codeFactor(text, candidate);
-  if (code === 0 && !(isVariable(candidate) && habits.isNamed(candidate)) && !isCodeOfItsOwn(text, candidate, habits))
+  if (code === 0 && !(isVariable(candidate) && habits.isNamed(candidate)) && !isCodeToFill(text, candidate, habits))
     return { confidence: 0, reason: 'code in prose' };
   if (candidate.dialect === 'stub' && isReference(candidate, habits)) return { confidence: 0.4, reason: 'reference' };
   if (candidate.dialect === 'parenthesis' && !isAskedFor(candidate, habits))
@@ -45,10 +45,18 @@ function habitOf(candidate: Candidate, place: number, habits: Habits): number {
     return (isMeant || isBarred) && !candidate.stretch.isFirstCell ? 0.2 : -0.4;
   }
   const isCommon = habits.total >= 10 && habits.isRepeated(candidate);
+  // `tags: [roadmap, v20]` is a filled list, unless the file writes its places in brackets.
+  if (isPlainList(candidate) && alike < 4) return -0.5;
   const known = place < strongPlace && (hasCompany || isCommon || habits.isNamed(candidate)) ? 0.1 : 0;
   if (alike >= 2) return 0.05 + known;
   if (place < strongPlace && habits.total < fewestInTemplate) return habits.isFilled ? -0.3 : -0.1;
   return known;
+}
+
+/** Words in YAML's form of a list: `[roadmap, v20]`. */
+function isPlainList({ dialect, inner, stretch }: Candidate): boolean {
+  if (dialect !== 'bracket' || stretch.place === 'frontMatter' || !inner.includes(',')) return false;
+  return inner.split(',').every((part) => /^\s{0,4}["']?[a-z0-9][\w./-]{0,40}["']?\s{0,4}$/.test(part));
 }
 
 /** A name that a file uses as its variable, in code and prose too; an ordinary word in brackets is none. */
@@ -56,11 +64,13 @@ function isVariable({ dialect, inner }: Candidate): boolean {
   return dialect === 'mustache' || dialect === 'brace' || dialect === 'angle' || /_|^[A-Z][A-Z ]+$/.test(inner);
 }
 
-/** In an item or a cell of a template, code that is nothing but a placeholder. */
-function isCodeOfItsOwn(text: string, { span, stretch, dialect }: Candidate, habits: Habits): boolean {
+/** In an item or a cell of a template, code that is nothing but a placeholder, or a path with places in it. */
+function isCodeToFill(text: string, { span, stretch, dialect }: Candidate, habits: Habits): boolean {
   const code = spanAt(stretch.codes, span.from);
-  if (code === undefined || (habits.strong.get(dialect) ?? 0) < fewestInTemplate) return false;
-  return (stretch.place === 'item' || stretch.place === 'cell') && isWhole(text, code, span);
+  if (code === undefined || (stretch.place !== 'item' && stretch.place !== 'cell')) return false;
+  const alike = habits.strong.get(dialect) ?? 0;
+  if (isWhole(text, code, span)) return alike >= fewestInTemplate;
+  return alike >= 2 * fewestInTemplate && /^`[^\s`]*\/[^\s`]*`$/.test(text.slice(code.from, code.to));
 }
 
 /** `Depends on: Task 32`, or a task's number in a filled plan: it names what stands elsewhere. */
@@ -78,79 +88,6 @@ function isAskedFor({ inner }: Candidate, habits: Habits): boolean {
   const others = habits.total - alike;
   if (speaksToAuthor(inner)) return habits.total >= fewestInTemplate;
   return alike >= 3 && others >= 2;
-}
-function placeOf(text: string, { span, stretch }: Candidate): { score: number; reason: string } {
-  if (isWhole(text, stretch, span)) return { score: 0.9, reason: wholeReason(stretch) };
-  const value = spanHolding(stretch, span);
-  if (value !== undefined) {
-    return isWhole(text, value, span)
-      ? { score: 0.9, reason: 'value after a label' }
-      : { score: 0.7, reason: 'in a value' };
-  }
-  if (stretch.place === 'heading') return { score: 0.8, reason: 'in a heading' };
-  if (stretch.place === 'cell' || stretch.place === 'head') return { score: 0.7, reason: 'in a cell' };
-  if (stretch.place === 'frontMatter') return { score: 0.8, reason: 'in front matter' };
-  if (stretch.place === 'item') {
-    const code = spanAt(stretch.codes, span.from);
-    if (code !== undefined && isWhole(text, stretch, bare(text, code)))
-      return { score: 0.8, reason: 'in code that is the item' };
-    return bare(text, stretch).from === bare(text, span).from || stretch.from === span.from
-      ? { score: 0.75, reason: 'opens an item' }
-      : { score: 0.55, reason: 'in an item' };
-  }
-  return isLine(text, stretch, span) ? { score: 0.85, reason: 'whole line' } : { score: 0.5, reason: 'in prose' };
-}
-
-function wholeReason(stretch: Stretch): string {
-  if (stretch.place === 'item') return 'whole item';
-  if (stretch.place === 'cell' || stretch.place === 'head') return 'whole cell';
-  return stretch.place === 'frontMatter' ? 'value after a label' : 'whole line';
-}
-
-/** Whole but for emphasis, quotes and a final mark. */
-function isWhole(text: string, whole: Span, span: Span): boolean {
-  const outer = bare(text, whole);
-  if (span.from < outer.from || span.from - outer.from > 4 || outer.to - span.to > 4) return false;
-  return !/[\p{L}\p{N}]/u.test(text.slice(outer.from, span.from) + text.slice(span.to, Math.max(span.to, outer.to)));
-}
-
-/** Whether a candidate is the whole of its lines but for some marks. A line may be long: no more than a few characters are looked at. */
-function isLine(text: string, stretch: Stretch, span: Span): boolean {
-  const before = text.slice(Math.max(stretch.from, span.from - 8), span.from);
-  const after = text.slice(span.to, Math.min(stretch.to, span.to + 8));
-  const opens = /(?:^|[\r\n])[\s*_`"'>-]*$/.exec(before);
-  const isFirst = opens !== null && (/^[\r\n]/.test(opens[0]) || span.from - before.length === stretch.from);
-  const closes = /^[\s*_`"'.:;!]*?(?:[\r\n]|$)/.exec(after);
-  return isFirst && closes !== null && (/[\r\n]$/.test(closes[0]) || span.to + after.length === stretch.to);
-}
-
-function spanHolding(stretch: Stretch, span: Span): Span | undefined {
-  return spanAt(stretch.values, span.from);
-}
-
-/** 1 outside code, 0 where a placeholder in code is part of a rule or a command, between them where the code is a value. */
-function codeFactor(text: string, candidate: Candidate): number {
-  const { span, stretch } = candidate;
-  const code = spanAt(stretch.codes, span.from);
-  if (code === undefined) return 1;
-  const opens = stretch.from === code.from;
-  const inner = bare(text, code);
-  const isFirst = span.from === inner.from;
-  if (isArgument(text, span, inner)) return 0;
-  if (isWhole(text, stretch, inner) || (opens && stretch.place !== 'paragraph' && stretch.place !== 'markup'))
-    return 0.9;
-  const value = spanHolding(stretch, code);
-  if (value === undefined) return stretch.place === 'cell' || stretch.place === 'heading' ? 0.8 : 0;
-  if (isWhole(text, value, inner) || (isFirst && value.from === code.from)) return 0.9;
-  const before = text.slice(Math.max(inner.from, span.from - 2), span.from);
-  const opensValue = value.from === code.from;
-  return isFirst || opensValue || /[/\-_:"'=.@#]$|[:：] $/.test(before) ? 0.8 : 0;
-}
-
-/** `git push <remote>`, `/edit <name>`: a command's argument. */
-function isArgument(text: string, span: Span, code: Span): boolean {
-  if (span.from === code.from || !/\s/.test(text.charAt(span.from - 1))) return false;
-  return /^(?:[/$.~]|[a-z][\w.-]{0,40}\s)/.test(text.slice(code.from, Math.min(code.to, code.from + 60)));
 }
 
 function speaksToAuthor(inner: string): boolean {

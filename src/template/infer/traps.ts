@@ -109,6 +109,8 @@ function lineBefore(text: string, at: number): string {
   return before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
 }
 
+const tagLabel = /(?:^|[\s*`-])(?:tags?|labels?|keywords?|topics?|aliases|categories)\**\s?[:=]\**\s?$/i;
+
 /** `tags: [roadmap, v20]`: a list in YAML's form, filled. */
 function isFlowList(text: string, stretch: Stretch, candidate: Candidate): boolean {
   const { inner, span } = candidate;
@@ -119,7 +121,8 @@ function isFlowList(text: string, stretch: Stretch, candidate: Candidate): boole
   );
   if (stretch.place === 'frontMatter')
     return span.from === stretch.from && (parts.length > 1 || isPlain || /^["'{<]/.test(inner));
-  return parts.length > 1 && isPlain && /[:=][ \t]?$/.test(text.slice(Math.max(0, span.from - 2), span.from));
+  // Elsewhere words in a row may be a place, but not behind a label for tags.
+  return parts.length > 1 && isPlain && tagLabel.test(text.slice(Math.max(0, span.from - 20), span.from));
 }
 
 function braceTrap(text: string, candidate: Candidate): string | undefined {
