@@ -15,7 +15,7 @@ import type { CollectedFile } from './collection.ts';
 export interface LawReport {
   /** The sentence of each law that broke. */
   readonly broken: readonly string[];
-  /** How many fills were done, and how many refused by a code. */
+  /** How many of two kinds of fill were done, or had no place; the codes of the places that refused before. */
   readonly filled: number;
   readonly refused: readonly string[];
 }
@@ -37,12 +37,29 @@ export function holdLaws(file: CollectedFile): LawReport {
   if (!Buffer.from(printDocument(document)).equals(file.bytes)) broken.push('it does not print to its own bytes');
   if (!rendersAsItself(file, text)) broken.push('as a template it does not render to its own bytes');
   const subject = subjectOf(document, setting);
-  const outcomes = fillsFor(subject, text).map((fill) => holdSplice(subject, fill));
+  const outcomes = fillsFor(subject, text).map((fills) => firstDone(subject, fills));
   return {
     broken: [...broken, ...outcomes.flatMap((outcome) => outcome.broken ?? [])],
-    filled: outcomes.filter((outcome) => outcome.refused === undefined).length,
-    refused: outcomes.flatMap((outcome) => outcome.refused ?? []),
+    filled: outcomes.filter((outcome) => outcome.done).length,
+    refused: outcomes.flatMap((outcome) => outcome.refused),
   };
+}
+
+interface Outcome {
+  readonly done: boolean;
+  readonly broken?: string;
+  readonly refused: readonly string[];
+}
+
+/** Fills one place after another until one takes it. */
+function firstDone(subject: Subject, fills: readonly Fill[]): Outcome {
+  const refused: string[] = [];
+  for (const fill of fills) {
+    const { broken, refused: code } = holdSplice(subject, fill);
+    if (code === undefined) return { done: true, refused, ...(broken === undefined ? {} : { broken }) };
+    refused.push(code);
+  }
+  return { done: fills.length === 0, refused };
 }
 
 function rendersAsItself(file: CollectedFile, text: string): boolean {
@@ -58,19 +75,25 @@ function rendersAsItself(file: CollectedFile, text: string): boolean {
   }
 }
 
-/** An append and a value in sections drawn by the file's hash: another section in each file, the same one in each run. */
-function fillsFor({ document, slots }: Subject, text: string): Fill[] {
+/**
+ * Appends to sections and values for slots, beginning with one drawn by the file's hash: another place in each file, the same one in
+ * each run. A place may refuse (a name that stands twice, a fence that is never closed); then the next is tried, ten at most.
+ */
+function fillsFor({ document, slots }: Subject, text: string): readonly (readonly Fill[])[] {
   const hash = createHash('sha256').update(text).digest();
   const sections = listSections(document).filter((section) => section.kind !== 'title');
-  const chosen = sections[hash.readUInt32BE(0) % Math.max(1, sections.length)];
-  const append: Fill[] =
-    chosen === undefined ? [] : [{ section: chosen.id, mode: 'append', content: 'An added paragraph.' }];
-  const slot = slots[hash.readUInt32BE(4) % Math.max(1, slots.length)];
-  const value: Fill[] =
-    slot === undefined
-      ? []
-      : [{ section: slot.section.id, values: { [slot.slot.name]: slot.slot.options[0] ?? 'A value' } }];
-  return [...append, ...value];
+  const appends = sections.map(
+    (section): Fill => ({ section: section.id, mode: 'append', content: 'An added paragraph.' }),
+  );
+  const values = slots.map(({ slot, section }): Fill => {
+    return { section: section.id, values: { [slot.name]: slot.options[0] ?? 'A value' } };
+  });
+  return [drawn(appends, hash.readUInt32BE(0)), drawn(values, hash.readUInt32BE(4))];
+}
+
+function drawn(fills: readonly Fill[], number: number): readonly Fill[] {
+  const start = number % Math.max(1, fills.length);
+  return [...fills.slice(start), ...fills.slice(0, start)].slice(0, 10);
 }
 
 function holdSplice(subject: Subject, fill: Fill): { broken?: string; refused?: string } {

@@ -3,6 +3,7 @@ import { parseDocument } from '../markdown/document.ts';
 import { planRevision } from '../markdown/revision.ts';
 import { unique } from '../markdown/unique.ts';
 import { findGuidance } from './infer/guidance.ts';
+import { repeatsIn } from './infer/repeats.ts';
 import { firstSentence, identityOf, labelsOf } from './identity.ts';
 import { type CutTemplate, cutMetadata } from './metadata.ts';
 import type { PrincipleData, RenderedTemplate, Template, TemplateMeta, TemplateOrigin } from './model.ts';
@@ -116,6 +117,7 @@ function metaOf(cut: CutTemplate, rendered: RenderedTemplate, path: string): Tem
     id: cut.metadata.id ?? own.id,
     title: cut.metadata.title ?? own.title,
     description: cut.metadata.description ?? (firstSentence(cut.description ?? '') || own.description),
+    repeat: cut.metadata.repeat ?? repeatsIn(rendered.document, rendered.slots),
     engine: cut.engine,
   };
 }

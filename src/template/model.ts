@@ -43,7 +43,7 @@ export interface TemplateMeta {
   readonly required?: readonly string[];
   /** Ids of sections that may stay unfilled or go. */
   readonly optional?: readonly string[];
-  /** Ids of sections or units of which there may be more. */
+  /** Ids of sections or units of which there may be more: as declared, else as its markers and counted siblings tell. */
   readonly repeat?: readonly string[];
   /** Role → address of the section that has it. */
   readonly roles?: Readonly<Record<string, string>>;

@@ -1,6 +1,8 @@
 import type { Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { wordNumberOf } from '../../markdown/slug.ts';
+import { inferSlots } from '../../template/infer/inferSlots.ts';
+import { repeatsIn } from '../../template/infer/repeats.ts';
 import { driftOf } from '../drift.ts';
 import { isCounted } from '../slots.ts';
 import type { Viewed } from './model.ts';
@@ -10,7 +12,10 @@ export function outlineView(viewed: Viewed): string {
   const counts = new Map<Section, number>();
   for (const placed of viewed.slots.filter(isCounted))
     counts.set(placed.section, (counts.get(placed.section) ?? 0) + 1);
-  const lines = listSections(viewed.document).map((section) => line(section, counts.get(section) ?? 0));
+  const repeats = new Set(repeatsOf(viewed));
+  const lines = listSections(viewed.document).map((section) =>
+    line(section, counts.get(section) ?? 0, repeats.has(section.id)),
+  );
   return [...lines, ...driftLines(viewed)].join('\n');
 }
 
@@ -31,10 +36,15 @@ function someOf(ids: readonly string[]): string {
   return ids.length > most ? `${ids.slice(0, most).join(', ')} and ${ids.length - most} more` : ids.join(', ');
 }
 
-function line(section: Section, unfilled: number): string {
+/** Of which there may be more: the template's word, without a known one the plan's own markers and counted siblings. */
+function repeatsOf({ document, template }: Viewed): readonly string[] {
+  return template?.meta.repeat ?? repeatsIn(document, inferSlots(document));
+}
+
+function line(section: Section, unfilled: number, mayRepeat: boolean): string {
   const name = nameBeyondId(section);
   const isEmpty = section.body.from === section.body.to && section.children.length === 0 && section.kind !== 'title';
-  return `${'  '.repeat(depth(section))}${section.id}${name === '' ? '' : ` "${name}"`}${unfilled > 0 ? ` · ${unfilled} unfilled` : ''}${isEmpty ? ' · empty' : ''}`;
+  return `${'  '.repeat(depth(section))}${section.id}${name === '' ? '' : ` "${name}"`}${unfilled > 0 ? ` · ${unfilled} unfilled` : ''}${isEmpty ? ' · empty' : ''}${mayRepeat ? ' · may repeat' : ''}`;
 }
 
 function depth(section: Section): number {
