@@ -113,7 +113,10 @@ function holdSplice(subject: Subject, fill: Fill): { broken?: string; refused?: 
 /** The bytes before the section and behind it stand as they stood, and every other section keeps its address. */
 function changeOutside(before: Document, section: Section, text: string, idAfter: string): string | undefined {
   const end = Math.max(section.span.to, section.body.to, section.heading.to);
-  if (!text.startsWith(before.text.slice(0, section.span.from))) return 'changed bytes before it';
+  // Front matter is filled through the title.
+  const start =
+    listSections(before)[0] === section ? (before.frontMatter?.span.from ?? section.span.from) : section.span.from;
+  if (!text.startsWith(before.text.slice(0, start))) return 'changed bytes before it';
   if (!text.endsWith(before.text.slice(end))) return 'changed bytes behind it';
   const inside = new Set(withDescendants(section).map((each) => each.id));
   const idsOf = (document: Document): string =>

@@ -135,8 +135,20 @@ export const builtInWords: Words = createWords(...packaged);
 
 /** The words of a workspace: its own beside those that come with the program. */
 export function wordsWith(own: WordFile): Words {
-  if (own.statuses?.['life'] === undefined) return createWords(...packaged, own);
-  // The life of a plan is a list in order: a team's own stands for ours.
-  const others = packaged.map((file) => ({ ...file, statuses: { ...file.statuses, life: [] } }));
+  const others = packaged.map((file) => ({
+    ...file,
+    roles: withoutTaken(file.roles, own.roles),
+    labels: withoutTaken(file.labels, own.labels),
+    // The life of a plan is a list in order: a team's own stands for ours.
+    ...(own.statuses?.['life'] === undefined ? {} : { statuses: { ...file.statuses, life: [] } }),
+  }));
   return createWords(...others, own);
+}
+
+/** Our lists without the words to which a team gives a meaning of its own. */
+function withoutTaken(ours: WordFile['roles'] = {}, own: WordFile['roles'] = {}): Record<string, string[]> {
+  const taken = new Set(Object.values(own).flatMap((list) => list.map((word) => word.toLowerCase())));
+  return Object.fromEntries(
+    Object.entries(ours).map(([name, list]) => [name, list.filter((word) => !taken.has(word.toLowerCase()))]),
+  );
 }

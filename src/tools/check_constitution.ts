@@ -70,13 +70,13 @@ export const checkConstitution = defineTool({
     const source = constitution === undefined ? 'its own check list' : 'the constitution of its template';
     const found = quoted(check(opened.document, constitution, setting));
     const next = nextStep(opened.path, found);
-    const { planSays, violationsPlace: _, principles, ...rest } = found;
+    const { planSays, violationsPlace: _, violationsTable: __, principles, ...rest } = found;
     const data = {
       ...rest,
-      gates: found.gates.map(({ place: _, ...one }) => one),
+      gates: found.gates.map(({ place: ___, ...one }) => one),
       checked: [...found.checked],
       skipped: [...found.skipped],
-      principles: principles.map(({ place: _, openRules: __, ...one }) => one),
+      principles: principles.map(({ place: ___, openRules: ____, ...one }) => one),
       ...(planSays === undefined ? {} : { plan_says: planSays }),
       ...(next === undefined ? {} : { next }),
     };

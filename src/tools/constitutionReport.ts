@@ -14,9 +14,7 @@ export function nextStep(plan: string, found: ConstitutionCheck): string | undef
     .filter(({ verdict }) => worst.includes(verdict))
     .toSorted((a, b) => worst.indexOf(a.verdict) - worst.indexOf(b.verdict));
   if (open !== undefined) {
-    return open.place === undefined
-      ? addSection(plan, found.principles)
-      : forPrinciple(plan, open, open.place, found.violationsPlace);
+    return open.place === undefined ? addSection(plan, found.principles) : forPrinciple(plan, open, open.place, found);
   }
   const gate = found.gates.find(
     ({ state, why }) => state === 'undecided' || state === 'fail' || (state === 'conditional' && why !== undefined),
@@ -33,10 +31,10 @@ function forPrinciple(
   plan: string,
   { title, verdict, openRules }: PrincipleCheck,
   place: RecordPlace,
-  violations: string | undefined,
+  found: Pick<ConstitutionCheck, 'violationsPlace' | 'violationsTable'>,
 ): string {
   if (verdict === 'unknown') return read(plan, place.id, 'leave one verdict with its evidence');
-  if (verdict === 'violation') return justify(plan, title, place, violations);
+  if (verdict === 'violation') return justify(plan, title, place, found);
   if (place.form === 'row') {
     const values = inColumns(place.columns, 'PASS', '<evidence>');
     if (values === undefined) return read(plan, place.id, 'give its table a column for the verdict');
@@ -105,7 +103,15 @@ function withReason(section: string, { form, columns }: GatePlace): Fill {
 }
 
 /** Where the plan keeps its justifications, else below the record. */
-function justify(plan: string, title: string, place: RecordPlace, violations: string | undefined): string {
+function justify(
+  plan: string,
+  title: string,
+  place: RecordPlace,
+  {
+    violationsPlace: violations,
+    violationsTable: isTable,
+  }: Pick<ConstitutionCheck, 'violationsPlace' | 'violationsTable'>,
+): string {
   if (place.form === 'row') {
     const content = `| ${title.replaceAll('|', '\\|')} | <why it is needed> | <what simpler way was rejected, and why> |`;
     if (violations !== undefined) return fill(plan, { section: violations, mode: 'append', content });
@@ -115,7 +121,7 @@ function justify(plan: string, title: string, place: RecordPlace, violations: st
     const value = column === status ? 'VIOLATION: justified because <why>' : 'justified because <why>';
     return fillOver(plan, { section: place.id, values: { [column]: value } }, written);
   }
-  if (place.form === 'box' && violations !== undefined) {
+  if (place.form === 'box' && violations !== undefined && !isTable) {
     return fill(plan, { section: violations, mode: 'append', content: `${title}: justified because <why>` });
   }
   return fill(plan, { section: place.id, mode: 'append', content: '- Justification: <why it is needed>' });

@@ -7,12 +7,15 @@ export interface Spec {
   readonly text: string;
 }
 
-/** The spec by its path, or the `spec.md` of a folder; where none is named, the one beside the plan's own path. Throws PlanError. */
+/**
+ * The spec by its path, or the `spec.md` of a folder; where none is named, the one beside the plan's own path, or the
+ * one of the branch's folder that has no plan yet, as spec-kit lays them out. Throws PlanError.
+ */
 export async function readSpec(
   { spec, path }: { readonly spec?: string | undefined; readonly path?: string | undefined },
   context: Context,
 ): Promise<Spec | undefined> {
-  if (spec === undefined) return path === undefined ? undefined : specBeside(path.trim(), context);
+  if (spec === undefined) return path === undefined ? specOfBranch(context) : specBeside(path.trim(), context);
   const paths = /\.(?:md|markdown)$/i.test(spec.trim())
     ? [spec.trim()]
     : [`${spec.trim()}/spec.md`, `${spec.trim()}.md`];
@@ -29,13 +32,25 @@ export async function readSpec(
   });
 }
 
+/** `specs/003-night-ferry/spec.md` on the branch `003-night-ferry`, while no plan stands beside it. */
+async function specOfBranch(context: Context): Promise<Spec | undefined> {
+  const { branch } = context.workspace.git;
+  if (branch === undefined || !/^\d{3,6}-[^/]+$/.test(branch)) return undefined;
+  const folder = `specs/${branch}/`;
+  if ((await fileAt(`${folder}plan.md`, context)) !== undefined) return undefined;
+  return fileAt(`${folder}spec.md`, context);
+}
+
 const noSpec: ReadonlySet<string> = new Set(['unknown_plan', 'outside_workspace', 'invalid_input']);
 
 async function specBeside(path: string, context: Context): Promise<Spec | undefined> {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return fileAt(`${path.slice(0, path.lastIndexOf('/') + 1)}spec.md`, context);
+}
+
+async function fileAt(name: string, context: Context): Promise<Spec | undefined> {
   try {
-    const file = await context.workspace.read(`${folder}spec.md`);
-    return { path: file.path, text: file.text };
+    const { path, text } = await context.workspace.read(name);
+    return { path, text };
   } catch (fault) {
     // A path that is faulty itself is refused where the plan is made, in words about the plan.
     if (fault instanceof PlanError && noSpec.has(fault.code)) return undefined;

@@ -4,7 +4,7 @@ import { makeWorkspace } from '../support/workspace.ts';
 
 const plan = `# Ferry
 
-**Lage**: Im Dock
+**Stand**: Im Dock
 
 ## Da müssen wir noch ran
 
@@ -22,7 +22,7 @@ test('words of the configuration name sections, labels and statuses; a fault in 
     JSON.stringify({
       words: {
         roles: { questions: ['Da müssen wir noch ran'] },
-        labels: { status: ['Lage'] },
+        labels: { status: ['Stand'] },
         statuses: { life: ['Im Dock', 'Auf See', 'Im Hafen'] },
       },
     }),
@@ -34,7 +34,7 @@ test('words of the configuration name sections, labels and statuses; a fault in 
   expect(read.text).toContain('Wer fährt nachts?');
   const refused = await server.call('fill_section', {
     plan: 'a',
-    fills: [{ section: 'header', values: { Lage: 'Auf See' } }],
+    fills: [{ section: 'header', values: { Stand: 'Auf See' } }],
   });
   expect(refused.code).toBe('invalid_transition');
 

@@ -121,6 +121,22 @@ describe('a spec-kit repository', () => {
     expect(made.data?.unfilled).toBe(8);
   });
 
+  test('on a feature branch, puts the plan beside the spec of that branch', async () => {
+    const folder = makeFolder();
+    for (const [path, text] of Object.entries(repository)) folder.write(path, text);
+    folder.write('.git/HEAD', 'ref: refs/heads/008-day-fares\n');
+    folder.write('specs/008-day-fares/spec.md', '# Day fares\n');
+    const { call } = await startServer(folder.path, []);
+    const made = await call('create_plan', { title: 'Fares by day' });
+    expect(made.data?.path).toBe('specs/008-day-fares/plan.md');
+    const text = folder.read('specs/008-day-fares/plan.md');
+    expect(text).toContain('**Branch**: `008-day-fares`');
+    expect(text).toContain('**Spec**: [spec.md](./spec.md)');
+    // The next plan is another feature's.
+    const next = await call('create_plan', { title: 'Fares by week' });
+    expect(next.data?.path).toBe('specs/009-fares-by-week/plan.md');
+  });
+
   test('has its plans read by number, held against its constitution, and asked for questions', async () => {
     const { call, read } = await specKit();
     const opened = await call('read_plan', { plan: '6', view: 'outline' });

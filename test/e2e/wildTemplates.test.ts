@@ -124,3 +124,48 @@ test('every place of a wild template can be filled by the name that the unfilled
   expect(again.code).toBe('needs_expect');
   expect(again.text).toContain('Ida: B.');
 });
+
+test('rows that ask for different things take different answers, and the last of them can go', async () => {
+  const template =
+    '# Plan\n\n| Field | Value |\n|---|---|\n| State | Draft / In Review / Approved |\n| Budget | |\n\n## Steps\n\n- Row\n- Sail\n\n## Words\n\n| Term | Meaning |\n|---|---|\n| Pier | Where it lands |\n\nText.\n';
+  const workspace = makeWorkspace({
+    '.plankeeper/templates/own.md': template,
+    'plankeeper.config.json': '{"mark": false}',
+  });
+  const server = await startServer(workspace.path);
+  const { data } = await server.call('create_plan', { title: 'Ferry', template: 'own', path: 'plans/a.md' });
+  expect(data?.plan).toBe('a');
+  const filled = await server.call('fill_section', {
+    plan: 'a',
+    fills: [{ section: 'header/budget', values: { Value: '200 EUR' } }],
+  });
+  expect(filled.isError, filled.text).toBe(false);
+  const removed = await server.call('fill_section', {
+    plan: 'a',
+    fills: [
+      { section: 'steps/sail', mode: 'remove', expect: await receipt(server, 'steps/sail') },
+      { section: 'words/pier', mode: 'remove', expect: await receipt(server, 'words/pier') },
+    ],
+  });
+  expect(removed.data?.refused, removed.text).toBeUndefined();
+  expect(workspace.read('plans/a.md')).toContain('| Budget | 200 EUR |\n\n## Steps\n\n- Row\n\n## Words\n');
+  expect(workspace.read('plans/a.md')).toContain('|---|---|\n\nText.\n');
+});
+
+/** The receipt of a place, as a refusal without one gives it. */
+async function receipt(server: Awaited<ReturnType<typeof startServer>>, section: string): Promise<string> {
+  const { text } = await server.call('fill_section', { plan: 'a', fills: [{ section, mode: 'remove' }] });
+  return /expect "([0-9a-f]{12})"/.exec(text)?.[1] ?? text;
+}
+
+test('a key of front matter with a list below it is filled item by item; its choices are held', async () => {
+  const template = '---\nreviewers:\n  - <name>\npriority: high | low\n---\n# Plan\n\n## Goal\n\n<goal>\n';
+  const workspace = makeWorkspace({ 'plans/a.md': template });
+  const server = await startServer(workspace.path);
+  const fill = (values: Record<string, unknown>) =>
+    server.call('fill_section', { plan: 'a', fills: [{ section: 'title', values }] });
+  expect((await fill({ reviewers: ['Ann', 'Bob'] })).code).toBe('unknown_field');
+  expect((await fill({ priority: 'mid' })).code).toBe('invalid_choice');
+  expect((await fill({ name: 'Ann', priority: 'low' })).isError).toBe(false);
+  expect(workspace.read('plans/a.md')).toContain('reviewers:\n  - Ann\npriority: low\n');
+});

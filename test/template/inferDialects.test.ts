@@ -49,6 +49,8 @@ describe('what only looks like a place is none, in a file full of places', () =>
     '**Depends on**: Task 4',
     'See [the harbour](https://example.org) and [its rules].\n\n[its rules]: https://example.org/rules',
     '- [x] Done\n- [ ] Open',
+    'As [Smith 2020] says, they [the operators] must know.',
+    'Press <ctrl-c>, see [ADR 7] and [РГ-12].',
   ])('%s', (text) => {
     expect(counted(text)).toEqual([]);
   });
@@ -86,6 +88,9 @@ describe('places of every dialect', () => {
     ['- Task 1: Description', ['Task 1: Description']],
     ['- **Size**: X weeks', ['X weeks']],
     ['- **Version**: vX.Y', ['vX.Y']],
+    ['- **Budget**: TBD\n- **Дата**: ДД.ММ.ГГГГ', ['TBD', 'ДД.ММ.ГГГГ']],
+    ['TODO: name the pier\n\n| A | B |\n|---|---|\n| ??? | 待定 |', ['TODO: name the pier', '???', '待定']],
+    ['{{summary}}\n\n- [ ] Read\n\n**Goal**: [goal]', ['{{summary}}', '[goal]']],
     ['**Live**:\n- ', ['empty_item Live:']],
     [
       '| [same as above / other] |\n|---|\n| [same as above / other] |',

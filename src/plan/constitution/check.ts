@@ -78,6 +78,7 @@ export function checkConstitution(
     checked: checkedRules(coverage),
     skipped: skippedRules(coverage),
     violationsPlace: violations.place,
+    violationsTable: violations.isTable,
   };
 }
 

@@ -120,4 +120,6 @@ export interface ConstitutionCheck {
   readonly skipped: readonly { readonly rule: string; readonly why: string }[];
   /** Address of the plan's field or table for violations, where it has one. */
   readonly violationsPlace: string | undefined;
+  /** Whether that is a table's section. */
+  readonly violationsTable: boolean;
 }

@@ -20,6 +20,8 @@ export interface ViolationList {
   readonly none: number | undefined;
   /** Where violations are listed: the field's or section's address. */
   readonly place: string | undefined;
+  /** Whether that is a table's section: a line of text there would be no record. */
+  readonly isTable: boolean;
   /** Whether the plan has such a place at all. */
   readonly exists: boolean;
 }
@@ -44,6 +46,7 @@ export function readViolations(
     listed,
     none: found.find((one) => one.none !== undefined)?.none,
     place: field?.place.id ?? tables[0]?.section.id,
+    isTable: field === undefined && tables.length > 0,
     exists: field !== undefined || tables.length > 0 || listed.length > 0,
   };
 }

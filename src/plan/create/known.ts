@@ -115,13 +115,21 @@ function valueFor(subject: Subject, { label }: Metadatum, placed: PlacedSlot, fa
   return undefined;
 }
 
+/** A year, a month and a day as masks have them in several languages. */
+const masks = { year: 'YYYY|ГГГГ|JJJJ|AAAA', month: 'MM|ММ', day: 'DD|ДД|TT|JJ' };
+const anyPart = `(?:${masks.year}|${masks.month}|${masks.day})`;
+const dateMask = new RegExp(`${anyPart}(?:[-./ 年月日]{0,2}${anyPart}){1,2}日?`, 'i');
+
 /** A date in the form of its mask, where the slot has one: `DD.MM.YYYY`, `YYYY年MM月DD日`; else as ISO 8601. Undefined where the mask asks for a time. */
 function dateIn(mask: string, today: string): string | undefined {
   const [year = '', month = '', day = ''] = today.split('-');
-  const found = /(?:YYYY|MM|DD)(?:[-./ 年月日]{0,2}(?:YYYY|MM|DD)){1,2}日?/i.exec(mask)?.[0];
-  if (/HH|hh/.test(mask)) return undefined;
-  if (found === undefined || !/YYYY/i.test(found)) return today;
-  return found.replace(/YYYY/i, year).replace(/MM/i, month).replace(/DD/i, day);
+  const found = dateMask.exec(mask)?.[0];
+  if (/HH/i.test(mask)) return undefined;
+  if (found === undefined || !new RegExp(masks.year, 'i').test(found)) return today;
+  return found
+    .replace(new RegExp(masks.year, 'i'), year)
+    .replace(new RegExp(masks.month, 'i'), month)
+    .replace(new RegExp(masks.day, 'i'), day);
 }
 
 function slotsIn(subject: Subject, span: Span): PlacedSlot[] {

@@ -18,15 +18,14 @@ export function optionsOfField(subject: Subject, section: Section, label: string
   return field === undefined ? [] : templateOptions(subject, field.value);
 }
 
-/** The options that the template gives a column of the section's counterpart. */
+/** The options that the template gives a column of the section's counterpart: none where its rows ask for different things. */
 export function optionsOfColumn(subject: Subject, section: Section, title: string): readonly string[] {
   for (const table of counterpart(subject, section)?.content.tables ?? []) {
     const column = table.columns.findIndex((other) => slugOf(other) === slugOf(title));
-    for (const row of table.rows) {
-      const cell = row.cells[column];
-      const options = cell === undefined ? [] : templateOptions(subject, cell.outer);
-      if (options.length > 0) return options;
-    }
+    const byRow = table.rows.map((row) => templateOptions(subject, row.cells[column]?.outer ?? { from: 0, to: 0 }));
+    const [first = []] = byRow;
+    const isOne = byRow.every((options) => options.join('/') === first.join('/'));
+    if (first.length > 0 && isOne) return first;
   }
   return [];
 }

@@ -95,7 +95,7 @@ function requireStructure(
   const { place } = change;
   if (fill.mode === 'move') return requireSameCount(before, after, place);
   if (place.kind === 'title' && fill.mode === 'append') return requireAdded(before, after);
-  requireSameOutside(before, after, change.splices, place);
+  requireSameOutside(before, after, change.splices, place, fill.mode === 'remove' ? 'remove' : 'write');
   if (fill.mode === 'remove' || !isSection(place)) {
     if (fill.mode !== 'remove') requireSameAddresses(before, after, '', '', place.id);
     return;

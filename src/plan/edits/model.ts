@@ -31,6 +31,8 @@ export interface Subject {
   readonly words: Words;
   /** The unfilled places of the document, guidance left out. */
   readonly slots: readonly PlacedSlot[];
+  /** Brackets above them that tell the author what to do, as far as they still stand. */
+  readonly instructions: readonly PlacedSlot[];
   /** Roles and principle ids, each with the id of its place. */
   readonly aliases: Aliases;
 }

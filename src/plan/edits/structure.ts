@@ -104,37 +104,61 @@ function openBlock(content: string, ending: string): string | undefined {
 }
 
 /** Throws `breaks_structure` where blocks outside the splices' reach read differently afterwards. */
-export function requireSameOutside(before: Document, after: Document, splices: readonly Splice[], place: Place): void {
+export function requireSameOutside(
+  before: Document,
+  after: Document,
+  splices: readonly Splice[],
+  place: Place,
+  mode: 'write' | 'remove',
+): void {
   const where = place.id;
   // A unit's label and its body can be one paragraph before and two blocks after: the whole place is inside.
   const own = isSection(place) ? Math.max(place.heading.to, place.body.to) : place.span.to;
   const from = Math.min(place.span.from, ...splices.map((splice) => splice.from));
   const to = Math.max(own, ...splices.map((splice) => splice.to));
   const growth = after.text.length - before.text.length;
-  const old = outside(before, from, to);
-  const fresh = outside(after, from, to + growth);
+  const old = outside(before, from, to, mode);
+  const fresh = outside(after, from, to + growth, mode);
   const same =
     old.above.length === fresh.above.length &&
     old.below.length === fresh.below.length &&
     old.above.every((block, index) => block === fresh.above[index]) &&
     old.below.every((block, index) => block === fresh.below[index]);
   if (same) return;
-  throw new PlanError('breaks_structure', `With this content, text outside ${where} would be read differently.`, {
-    where,
-    fix: 'Close what the content opens (fences, comments, tables, lists) and send it again.',
-  });
+  throw new PlanError(
+    'breaks_structure',
+    mode === 'remove'
+      ? `Without ${where}, the text around it would be read differently.`
+      : `With this content, text outside ${where} would be read differently.`,
+    {
+      where,
+      fix:
+        mode === 'remove'
+          ? 'Replace its text by "None" instead, or remove the section that holds it.'
+          : 'Close what the content opens (fences, comments, tables, lists) and send it again.',
+    },
+  );
 }
 
+/** What loses its last part ends right above the place that went. */
+const shrinking: ReadonlySet<string> = new Set(['bullets', 'numbers', 'item', 'table', 'quote']);
+
 /** Signatures of the blocks wholly above and wholly below a stretch of text. */
-function outside(document: Document, from: number, to: number): { above: string[]; below: string[] } {
+function outside(
+  document: Document,
+  from: number,
+  to: number,
+  mode: 'write' | 'remove',
+): { above: string[]; below: string[] } {
   const above: string[] = [];
   const below: string[] = [];
   const visit = (block: Block): void => {
     const first = document.lines[block.first];
     const last = document.lines[block.end - 1];
     if (first === undefined || last === undefined) return;
-    if (last.to < from) above.push(`${block.kind}${block.level}:${first.from}-${last.to}`);
-    else if (first.from > to)
+    const isShrunk = mode === 'remove' && shrinking.has(block.kind) && last.next >= from;
+    if (last.to < from && !isShrunk) above.push(`${block.kind}${block.level}:${first.from}-${last.to}`);
+    else if (last.to >= from && first.from > to)
       below.push(`${block.kind}${block.level}:${document.text.length - first.from}-${document.text.length - last.to}`);
     block.children.forEach(visit);
   };

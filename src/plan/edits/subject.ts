@@ -21,7 +21,9 @@ export interface FillSetting {
 /** A plan as edits see it. Aliases are worked out when an address is no id. */
 export function subjectOf(document: Document, setting: FillSetting): Subject {
   const { template, words } = setting;
-  const slots = planSlots(document, template).filter(({ slot }) => !slot.guidance);
+  const placed = planSlots(document, template);
+  const slots = placed.filter(({ slot }) => !slot.guidance);
+  const instructions = placed.filter(({ slot }) => slot.guidance);
   let known: ReadonlyMap<string, string> | undefined;
   const aliases = {
     get: (name: string): string | undefined => {
@@ -30,5 +32,5 @@ export function subjectOf(document: Document, setting: FillSetting): Subject {
       return all.get(name);
     },
   };
-  return { document, template, path: setting.path, words, slots, aliases };
+  return { document, template, path: setting.path, words, slots, instructions, aliases };
 }

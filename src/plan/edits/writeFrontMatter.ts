@@ -1,6 +1,7 @@
 import { PlanError } from '../../errors.ts';
 import type { Document, Field, Section, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
+import { choose, optionsIn } from './choices.ts';
 import { oneLine } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
 
@@ -22,6 +23,7 @@ export function writeKey(subject: Subject, field: Field, value: Value): Write {
     ({ slot }) => field.value.from <= slot.span.from && slot.span.to <= field.value.to,
   );
   const [only] = places;
+  if (holdsBlock(subject.document, field)) throw holdsList(field);
   if (field.value.from === field.value.to) return writePlace(subject, field.value, field.label, value);
   const said = text.slice(field.value.from, field.value.to);
   if (only !== undefined && places.length === 1) return writePlace(subject, only.slot.span, field.label, value);
@@ -31,9 +33,25 @@ export function writeKey(subject: Subject, field: Field, value: Value): Write {
   });
 }
 
+/** A list or map stands below the key: a value beside it would make the YAML invalid. */
+function holdsBlock({ text, lines }: Document, field: Field): boolean {
+  const below = lines[field.line + 1];
+  return (
+    below !== undefined && /^(?:[ \t]+\S|-[ \t])/.test(text.slice(below.from, Math.min(below.to, below.from + 200)))
+  );
+}
+
+function holdsList({ label }: Field): PlanError {
+  return new PlanError('unknown_field', `The front-matter key ${label} has its value on the lines below it.`, {
+    where: label,
+    fix: 'Fill the places there by their own names.',
+  });
+}
+
 /** Writes a text into front matter, quoted as YAML wants it where it stands; a list as `[a, b]`. */
-export function writePlace(subject: Subject, span: Span, name: string, value: Value): Write {
+export function writePlace(subject: Subject, span: Span, name: string, given: Value): Write {
   const { text } = subject.document;
+  const value = typeof given === 'string' ? choose(optionsIn(subject, span), given, name) : given;
   const line = text.slice(text.lastIndexOf('\n', span.from - 1) + 1, span.from);
   const quote = /["']/.exec(line.slice(line.indexOf(':') + 1))?.[0] ?? '';
   const written =

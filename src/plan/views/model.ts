@@ -10,6 +10,8 @@ export interface Viewed {
   /** What refusals call the plan. */
   readonly path: string | undefined;
   readonly slots: readonly PlacedSlot[];
+  /** Brackets above places that tell the author what to do. */
+  readonly instructions: readonly PlacedSlot[];
   readonly aliases: Aliases;
   /** Values that count in no revision (Last Updated). */
   readonly masks: readonly Span[];

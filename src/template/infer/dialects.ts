@@ -12,6 +12,8 @@ export interface Habits {
   isNamed(candidate: Candidate): boolean;
   /** Whether its very words stand as a candidate elsewhere, wherever that is. */
   isRepeated(candidate: Candidate): boolean;
+  /** Whether no other candidate at all stands in the same stretch. */
+  isAlone(candidate: Candidate): boolean;
   /** Whether another one that opens or is the whole of something stands in the same stretch or row. */
   hasCompany(candidate: Candidate): boolean;
 }
@@ -43,6 +45,7 @@ export function habitsOf(
   const names = countBy(strong, keyOf);
   const all = countBy(candidates, keyOf);
   const neighbours = countBy(leading, neighbourhoodOf);
+  const crowds = countBy(candidates, neighbourhoodOf);
   const isStrong = new Set(strong);
   const isLeading = new Set(leading);
   const count = (set: ReadonlySet<Candidate>, candidate: Candidate): number => (set.has(candidate) ? 1 : 0);
@@ -52,6 +55,7 @@ export function habitsOf(
     isFilled: strong.length < fewestInTemplate && stretches >= longText,
     isNamed: (candidate) => (names.get(keyOf(candidate)) ?? 0) > count(isStrong, candidate),
     isRepeated: (candidate) => (all.get(keyOf(candidate)) ?? 0) > 1,
+    isAlone: (candidate) => crowds.get(neighbourhoodOf(candidate)) === 1,
     hasCompany: (candidate) =>
       (neighbours.get(neighbourhoodOf(candidate)) ?? 0) > count(isLeading, candidate) ||
       (candidate.stretch.place === 'cell' && emptyLines.has(candidate.stretch.line)),

@@ -34,16 +34,24 @@ interface Part {
   readonly under: number;
   /** The bracket that is the whole of a paragraph. */
   readonly whole: Slot | undefined;
-  /** It holds places to fill: slots or boxes. */
+  /** It holds boxes, or places to fill; those in running prose are none that one could stand above. */
   readonly isStructure: boolean;
   /** 1–7 for headings and bold lines alone, else 8. */
   readonly level: number;
 }
 
-/** Whole-line brackets with structure behind them in the same section; the title has none but the header before the first section. */
+/**
+ * Whole-line brackets with structure behind them in the same section; the title has none but the header before the first section.
+ * Another dialect's variable is a place like those below it: `{{summary}}` above labels.
+ */
 function overStructure(document: Document, slots: readonly Slot[]): Slot[] {
   if (!slots.some((slot) => slot.class === 'token' && !slot.fenced)) return [];
   const parts = partsOf(document, slots);
+  return above(parts).filter((slot) => /^[[(（]/.test(slot.text) || opensWith(slot.name, slotWords.instructions));
+}
+
+/** The whole-line slots that have structure between themselves and the next heading of their level or above. */
+function above(parts: readonly Part[]): Slot[] {
   const found: Slot[] = [];
   // Per level, whether structure stands between here and the next heading of that level or above.
   let ahead: boolean[] = Array.from({ length: 9 }, () => false);
@@ -71,8 +79,10 @@ function partsOf(document: Document, slots: readonly Slot[]): Part[] {
     if (level < 8) under = level;
     const held = slotsIn(byLine, block);
     const whole = block.kind === 'paragraph' ? wholeOf(document, block, held) : undefined;
-    const isStructure =
-      whole === undefined && block.kind !== 'fence' && (held.some((slot) => slot.sure) || hasBox(document, block));
+    const isOpen = whole === undefined && block.kind !== 'fence';
+    const isPlace = (slot: Slot): boolean =>
+      slot.sure && (block.kind !== 'paragraph' || !/prose|line/.test(slot.reason));
+    const isStructure = isOpen && (held.some(isPlace) || hasBox(document, block));
     return { block, under, whole, isStructure, level };
   });
 }

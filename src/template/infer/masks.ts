@@ -5,7 +5,10 @@ import type { Candidate, Stretch } from './candidate.ts';
 const mask = new RegExp(
   [
     String.raw`\bYYYY(?:[-/.]?MM(?:[-/.]?DD)?|-Q[N#X])(?:[ T]HH:[Mm]{2}(?::[Ss]{2})?Z?)?(?![A-Za-z0-9])`,
-    String.raw`\bYYYY年(?:MM月(?:DD日)?)?`,
+    String.raw`\b(?:YYYY|20XX)年(?:(?:MM|XX)月(?:(?:DD|XX)日)?)?`,
+    // Other languages' letters: ДД.ММ.ГГГГ, TT.MM.JJJJ, DD/MM/AAAA, JJ/MM/AAAA.
+    String.raw`(?<![\p{L}\d])(?:(?:ДД|TT|DD|JJ)[-./](?:ММ|MM)[-./](?:ГГГГ|JJJJ|AAAA)|(?:ГГГГ|JJJJ|AAAA)[-./](?:ММ|MM)[-./](?:ДД|TT|DD|JJ))(?![\p{L}\d])`,
+    String.raw`(?<![\p{L}\d])\p{Lu}{2,10}-(?:X{2,6}|N{2,6})(?![\p{L}\d])`,
     String.raw`\b(?:DD[-/.]MM|MM[-/.]DD)[-/.]YY(?:YY)?\b`,
     String.raw`\b[A-Z]{1,10}(?:-[A-Z]{2,10})?-(?:X{2,6}|N{2,6}|#{2,6})(?![A-Za-z0-9#])`,
     String.raw`\b[A-Z]{2,10}(?:-[A-Z]{2,10})?-(?:x{2,6}|y{2,6}|n{2,6})(?![A-Za-z0-9])`,
@@ -14,7 +17,7 @@ const mask = new RegExp(
     String.raw`\b(?:XX|NN)(?=%)`,
     String.raw`_{4,60}`,
   ].join('|'),
-  'g',
+  'gu',
 );
 
 /** In a heading, letters where its unit's number goes: `Phase NN`. */
@@ -22,7 +25,7 @@ const numberMask = /(?:(?<=\p{L} )(?:NN|XX)|^(?:N{2,5}|X{2,5}))(?=[ :：.]|$)/gu
 
 /** The masks that stand bare in a stretch. */
 export function masksIn(text: string, stretch: Stretch): Candidate[] {
-  if (!/YYYY|DD|XX|NN|xx|yy|nn|##|____|[.XN]\.?[XYZN]/.test(stretch.own)) return [];
+  if (!/YYYY|DD|ДД|TT|JJ|20XX|XX|NN|xx|yy|nn|##|____|[.XN]\.?[XYZN]/.test(stretch.own)) return [];
   const found = [
     ...stretch.own.matchAll(mask),
     ...(stretch.place === 'heading' ? stretch.own.matchAll(numberMask) : []),

@@ -47,6 +47,9 @@ function habitOf(candidate: Candidate, place: number, habits: Habits): number {
   const isCommon = habits.total >= 10 && habits.isRepeated(candidate);
   // `tags: [roadmap, v20]` is a filled list, unless the file writes its places in brackets.
   if (isPlainList(candidate) && alike < 4) return -0.5;
+  // 'they [the operators] must know': words that somebody put in.
+  const isInserted = dialect === 'bracket' && place <= 0.5 && /^\p{Ll}[\p{L} ]+$/u.test(candidate.inner);
+  if (isInserted && habits.isAlone(candidate) && !isCommon && !speaksToAuthor(candidate.inner)) return -0.2;
   const known = place < strongPlace && (hasCompany || isCommon || habits.isNamed(candidate)) ? 0.1 : 0;
   if (alike >= 2) return 0.05 + known;
   if (place < strongPlace && habits.total < fewestInTemplate) return habits.isFilled ? -0.3 : -0.1;

@@ -13,6 +13,8 @@ const explained = /[)）]$/;
 const dots = /^(?:\.{3,4}|…{1,2}|x{3,5})$/;
 /** A letter where an amount goes: `X weeks`, `<Xms`, `NN %`. */
 const amount = /^[<>≤≥~±]?\s?(?:X{1,3}|N{1,2})(?: ?%| \p{Ll}{1,12}|(?:ms|s|min|h|d|px|rem|[KMG]B))$|^[XN]\/[YNM]$/u;
+/** `TODO: describe the pier`, `???`: a note that something is to come. */
+const promised = /^(?:(?:TODO|FIXME|TBD)\b[:：]?.{0,120}|\?{2,5})$/u;
 /** `field1, field2`: one word counted up. */
 const countedUp = /^(\p{L}{2,20})1(?:, ?\1\d){1,8}$/u;
 /** `機能名`, `项目名称`: what is to be named, and the word for a name, in scripts that put no blank between. */
@@ -51,7 +53,8 @@ function wholesOf(text: string, stretch: Stretch): Whole[] {
 
 /** A paragraph is none unless it is three dots; behind an item's bold label the value is the sample, not the item. */
 function isOneWhole({ place, own, values }: Stretch): boolean {
-  if (place === 'paragraph') return own.length <= 4;
+  if (place === 'paragraph')
+    return own.length <= 4 || (own.length <= 124 && (values.length === 0 || promised.test(own)));
   return place !== 'item' || values.length === 0 || !/^\s*(?:\*\*|__)/.test(own);
 }
 
@@ -74,6 +77,8 @@ function countedBy(words: string, isItem: boolean): Whole['counted'] {
 
 /** It ends as a sample does: with a number, a letter, dots, a colon, a parenthesis or a word for a name. */
 function isLikely(text: string, span: Span): boolean {
+  const words = text.slice(span.from, Math.min(span.to, span.from + 40));
+  if (promised.test(words) || slotWords.later.has(words.toLowerCase())) return true;
   // Only an explanation in a parenthesis makes a sample long.
   if (span.to - span.from > 60) return explained.test(text.charAt(span.to - 1));
   if (
@@ -107,8 +112,11 @@ function isNamedSample(words: string): boolean {
 }
 
 function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const isParagraph = whole.stretch.place === 'paragraph' && whole.stretch.values.length === 0;
   if (whole.stretch.place === 'heading') return whole.span.from <= whole.stretch.from + 2 && lettered.test(whole.words);
+  if (promised.test(whole.words) || slotWords.later.has(whole.words.toLowerCase())) return true;
   if (dots.test(whole.words) || amount.test(whole.words) || countedUp.test(whole.words)) return true;
+  if (isParagraph) return false;
   const isValue = whole.stretch.values.length > 0 && !whole.isItem;
   if (isValue && compound.test(whole.words)) return [...slotWords.naming].some((name) => whole.words.endsWith(name));
   const pair = named.exec(whole.words.toLowerCase());

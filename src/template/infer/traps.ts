@@ -62,11 +62,12 @@ function bracketTrap(text: string, candidate: Candidate, around: Surroundings): 
   if (/^(?:\\.|[^\s\\]-[^\s\\]|[._$-]){1,40}$/.test(inner) && !/^#+-|^\.+$/.test(inner)) return 'character class';
   if (/^\d{1,4}-[a-z0-9]+(?:-[a-z0-9]+)*$/.test(inner)) return 'filled name';
   if (
-    /^(?:[A-Z]{1,5}-?\d{1,4}[a-z]?|[A-Z]|\d{1,3}[a-z]|\d{1,3}(?:[-.][A-Z\d]{1,4}){1,3})$/.test(inner) &&
+    /^(?:\p{Lu}{1,5}[- ]?\d{1,4}[a-z]?|[A-Z]|\d{1,3}[a-z]|\d{1,3}(?:[-.][A-Z\d]{1,4}){1,3})$/u.test(inner) &&
     !isMask(inner)
   )
     return 'marker';
-  if (slotWords.none.has(inner.toLowerCase()) || /^[~≈±]\s?\d/.test(inner)) return 'value';
+  if (slotWords.none.has(inner.toLowerCase()) || /^[~≈±]\s?\d|(?:^|\D)(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?$/.test(inner))
+    return 'value';
   if (isMarker(text, candidate)) return 'marker';
   if (isRoute(text, candidate)) return 'route';
   if (isFlowList(text, stretch, candidate)) return 'list';
@@ -141,6 +142,10 @@ function braceTrap(text: string, candidate: Candidate): string | undefined {
   return isRoute(text, candidate) ? 'route' : undefined;
 }
 
+/** `<ctrl-c>`, `<Enter>`. */
+const keyNames =
+  /^(?:(?:ctrl|alt|shift|cmd|meta|super)[-+][\w+-]{1,12}|enter|return|esc|tab|space|backspace|F\d{1,2})$/i;
+
 function angleTrap(text: string, candidate: Candidate, around: Surroundings): string | undefined {
   const { span, inner } = candidate;
   if (
@@ -159,6 +164,7 @@ function angleTrap(text: string, candidate: Candidate, around: Surroundings): st
   const isElement = htmlTags.has(tag) && (voidTags.has(tag) || around.closedTags.has(tag) || inner.length > tag.length);
   if (isElement && (inner.length === tag.length || /^\s*\/?$|\s[\w:-]+=/.test(inner.slice(tag.length)))) return 'tag';
   if (/\/$|=["']/.test(inner)) return 'tag';
+  if (keyNames.test(inner)) return 'key';
   if (/^(?:https?|mailto|ftp):|^[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}$/i.test(inner)) return 'link';
   return undefined;
 }

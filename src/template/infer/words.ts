@@ -41,6 +41,7 @@ export const slotWords = {
   choiceLabels: new Set(merged((file) => file.choiceLabels)),
   legends: merged((file) => file.legends),
   negations: merged((file) => file.negations),
+  later: new Set(merged((file) => file.later)),
   removal: merged((file) => file.removal),
   references: new Set(merged((file) => file.references)),
 };
