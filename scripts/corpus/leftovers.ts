@@ -40,7 +40,7 @@ function leftoversOf(file: CollectedFile): Leftovers {
   };
   const wanted = left.map(shift);
   const got = planSlots(plan, template)
-    .filter((placed) => isCounted(placed) && placed.slot.text !== '')
+    .filter((placed) => isCounted(placed) && placed.slot.text !== '' && !placed.slot.fenced)
     .map(({ slot }) => slot.span);
   return {
     left: wanted.length,

@@ -53,9 +53,9 @@ function slotsUnder(
   return inOrder([...known, ...others]);
 }
 
-/** Whether a place counts as unfilled; the others are listed only. */
+/** Whether a place counts as unfilled; the others are listed only. In code none is sure but what a known template has there. */
 export function isCounted({ slot }: { readonly slot: Slot }): boolean {
-  return slot.sure && !slot.fenced && !slot.guidance;
+  return slot.sure && !slot.guidance;
 }
 
 /** How many places are unfilled. */

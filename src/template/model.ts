@@ -19,7 +19,7 @@ export interface Slot {
   readonly sure: boolean;
   /** In a few words: 'declared', 'whole line', 'value after a label'. */
   readonly reason: string;
-  /** It stands in a code fence: listed, not counted. */
+  /** It stands in a code fence: listed, and counted only where a known template has it. */
   readonly fenced: boolean;
   /** A whole-line instruction above other structure: shown, not counted. */
   readonly guidance: boolean;

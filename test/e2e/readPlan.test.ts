@@ -129,7 +129,7 @@ describe('a plan that no template of ours made', () => {
       'work/crew: Four people [NAMES]',
       'zeitplan-über-alles/dienstag: Boot [BOAT]',
       '',
-      'Not counted (in code, or unsure):',
+      'Not counted (in code, unsure, or an instruction):',
       'work/crew: NOT COUNTED',
     ]);
     expect(body(await read({ view: 'unfilled', sections: ['zeitplan-über-alles'] }))).toBe(

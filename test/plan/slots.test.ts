@@ -99,18 +99,14 @@ describe('template known', () => {
       'notes: (Open)',
       'notes: Task 1',
       'notes: [NEEDS CLARIFICATION]',
+      'notes: [In code]',
     ]);
     expect(placed(template.text).find(({ slot }) => slot.text === '[Goal]')?.line).toBe(14);
   });
 
-  test('what is listed but not counted: guidance, conditions, code', () => {
+  test('what is listed but not counted: guidance and conditions', () => {
     const others = placed(template.text).filter((each) => !isCounted(each));
-    expect(others.map(({ slot }) => slot.text || slot.name)).toEqual([
-      '[Say what can go wrong]',
-      'Rule',
-      'Reason',
-      '[In code]',
-    ]);
+    expect(others.map(({ slot }) => slot.text || slot.name)).toEqual(['[Say what can go wrong]', 'Rule', 'Reason']);
   });
 
   test('other brackets are content, the words of another section too', () => {
@@ -169,11 +165,14 @@ describe('template known', () => {
   });
 
   test('a conditional block that is begun counts', () => {
-    expect(names(template.text.replace('- Rule:', '- Rule: no fire')).slice(-1)).toEqual(['notes: (Reason)']);
+    expect(names(template.text.replace('- Rule:', '- Rule: no fire')).slice(-2)).toEqual([
+      'notes: (Reason)',
+      'notes: [In code]',
+    ]);
   });
 
   test('line endings do not matter', () => {
-    expect(unfilledCount(placed(template.text.replaceAll('\n', '\r\n')))).toBe(15);
+    expect(unfilledCount(placed(template.text.replaceAll('\n', '\r\n')))).toBe(16);
   });
 });
 
@@ -245,4 +244,17 @@ describe('the seeds as templates', () => {
       }
     });
   }
+});
+
+test('a place in code counts where the known template has it, and never by inference', () => {
+  const template = plainTemplate(
+    '# Plan\n\n## Layout\n\n```text\nsrc/[Which folder]/\nif (x) { y[0] } <T>\n```\n\n## Goal\n\n[Goal]\n',
+  );
+  const plan = parseDocument(template.text.replace('[Goal]', 'Sail.'));
+  const counted = (known: typeof template | undefined): string[] =>
+    planSlots(plan, known)
+      .filter(isCounted)
+      .map(({ slot }) => slot.text);
+  expect(counted(template)).toEqual(['[Which folder]']);
+  expect(counted(undefined)).toEqual([]);
 });

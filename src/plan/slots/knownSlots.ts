@@ -79,9 +79,20 @@ function literalOf(document: Document, stretch: Stretch, slot: Slot): Slot[] {
   const found: Slot[] = [];
   for (let at = stretch.own.indexOf(words); at !== -1; at = stretch.own.indexOf(words, at + words.length)) {
     const span = { from: stretch.from + at, to: stretch.from + at + words.length };
-    if (stands(document.text, stretch, slot, span)) found.push({ ...slot, text: words, span });
+    if (stands(document.text, stretch, slot, span))
+      found.push({ ...slot, text: words, span, sure: slot.sure || isPlainlyLeft(slot) });
   }
   return found;
+}
+
+/** In code only what can hardly be code counts, and only where the template has it: `[Which pier]`, `<PIER_NAME>`, `{{pier}}`. */
+function isPlainlyLeft({ text, fenced, guidance, class: kind }: Slot): boolean {
+  if (!fenced || guidance || kind !== 'token') return false;
+  const inner = /^(?:\[([^\][]+)\]|<([^<>]+)>|\{\{([^{}]+)\}\})$/
+    .exec(text)
+    ?.slice(1)
+    .find((each) => each !== undefined);
+  return inner !== undefined && /\s|[#_]|\.{3}|…/.test(inner) && !/^\p{Lu}: /u.test(inner);
 }
 
 /** Whether words in a plan are the template's slot: not in a comment, not a link's text, in code only where the template's are. */

@@ -16,18 +16,16 @@ export function unfilledView(viewed: Viewed, addresses: readonly string[] = []):
     slots.filter((placed) => !isCounted(placed)),
   );
   if (lines.length === 0) lines.push('Nothing is unfilled.');
-  if (others.length > 0) lines.push('', 'Not counted (in code, or unsure):', ...others);
-  lines.push(...instructionLines(viewed.instructions.filter(isWanted)));
+  others.push(...instructionLines(viewed.instructions.filter(isWanted)));
+  if (others.length > 0) lines.push('', 'Not counted (in code, unsure, or an instruction):', ...others);
   return lines.join('\n');
 }
 
-/** They go with the section's last place, where that is filled by `values`; otherwise somebody takes them out. */
+/** They go with the section's last place, where that is filled by `values`; `find` changes them before. */
 function instructionLines(instructions: readonly PlacedSlot[]): string[] {
-  if (instructions.length === 0) return [];
   const most = 20;
-  const shown = instructions.slice(0, most).map((placed) => `${placed.section.id}: ${asksFor(placed)}`);
-  const others = instructions.length > most ? [`and ${instructions.length - most} more`] : [];
-  return ['', 'Instructions to the author that still stand (not counted; change them by find):', ...shown, ...others];
+  const shown = instructions.slice(0, most).map((placed) => `${placed.section.id}: instruction "${asksFor(placed)}"`);
+  return instructions.length > most ? [...shown, `and ${instructions.length - most} more instructions`] : shown;
 }
 
 /** A line for each place: a section, a unit, or a table's row. */
