@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from '../../src/markdown/document.ts';
+import { openQuestions } from '../../src/plan/questions/questions.ts';
 import { rolesOf } from '../../src/plan/roles.ts';
 import { statusOf } from '../../src/plan/status.ts';
 import { builtInWords as words } from '../../src/plan/words.ts';
+import { inferSlots } from '../../src/template/infer/inferSlots.ts';
 
 /** The headings of a plan in nine languages, in the order of `roles`. */
 const roles = ['constitution', 'questions', 'risks', 'timeline', 'technical_context', 'progress'] as const;
@@ -125,4 +127,14 @@ describe('a status is found in its line, whatever the line looks like', () => {
       line: 5,
     });
   });
+});
+
+test('a question that is a place yet is none, also with its owner asked for behind it', () => {
+  const document = parseDocument(
+    '# X\n\n## Offene Fragen\n\n- <Frage> (Verantwortlich: <Name>)\n- Wer fährt? (Verantwortlich: Bo)\n',
+  );
+  const slots = inferSlots(document).map((slot) => slot.span);
+  const found = openQuestions(document, { words, today: '2026-01-01', template: undefined, slots });
+  expect(found).toMatchObject([{ text: 'Wer fährt?', owner: 'Bo' }]);
+  expect(found).toHaveLength(1);
 });

@@ -6,6 +6,7 @@ import type { Entry, Frame, Pair, PlanSource } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole } from './frames.ts';
 import { inlinePairs } from './inline.ts';
 import { isDetailLabel, itemPairs, openingLabel, ownWordsOf } from './pairs.ts';
+import type { Words } from '../words.ts';
 import { isQuestionLabel, questionWords, saysNone, textOf, writtenText } from './reading.ts';
 
 /** What one question is made of, whichever form it has. */
@@ -44,7 +45,7 @@ export function readItem(source: PlanSource, section: Section, item: Item, frame
 export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Entry[] {
   const { words } = source;
   const written = writtenText(source, asked.asked);
-  if (written === '' || saysNone(written, words)) return [];
+  if (written === '' || saysNone(written, words) || isDetailAlone(written, words)) return [];
   const line = textOf(source, asked.asked);
   const arrow = splitArrow(line, words);
   const inline = inlinePairs(arrow.text, words);
@@ -66,6 +67,12 @@ export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Ent
       closed: isClosed(words, line, pairs, asked.box),
     },
   ];
+}
+
+/** What is left of `<Question> (Owner: <Name>)` without its places: nobody has asked yet. */
+function isDetailAlone(written: string, words: Words): boolean {
+  const label = /^[([（]\s*([^:：()（）]{1,40}?)\s*[:：]\s*[)\]）]$/u.exec(written)?.[1];
+  return label !== undefined && isDetailLabel(label, words);
 }
 
 function askedBy(source: PlanSource, section: Section, item: Item, words: Span): Asked {
