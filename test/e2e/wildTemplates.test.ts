@@ -169,3 +169,21 @@ test('a key of front matter with a list below it is filled item by item; its cho
   expect((await fill({ name: 'Ann', priority: 'low' })).isError).toBe(false);
   expect(workspace.read('plans/a.md')).toContain('reviewers:\n  - Ann\npriority: low\n');
 });
+
+test('rows that are named by their positions go together', async () => {
+  const plan =
+    '# Plan\n\n## Words\n\n| A | B |\n|---|---|\n| [First word] | [Its meaning] |\n| [Second word] | [Its meaning] |\n| Pier | Where it lands |\n';
+  const workspace = makeWorkspace({ 'plans/a.md': plan });
+  const server = await startServer(workspace.path);
+  const answer = await server.call('fill_section', {
+    plan: 'a',
+    fills: [
+      { section: 'words/row-1', mode: 'remove' },
+      { section: 'words/row-2', mode: 'remove' },
+    ],
+  });
+  expect(answer.isError, answer.text).toBe(false);
+  expect(workspace.read('plans/a.md')).toBe(
+    plan.replace('| [First word] | [Its meaning] |\n| [Second word] | [Its meaning] |\n', ''),
+  );
+});

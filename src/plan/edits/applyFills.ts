@@ -47,13 +47,21 @@ export function applyFills(text: string, fills: readonly Fill[], setting: FillSe
   const structural = fills.filter(isStructural);
   const headings = fills.filter(changesHeading);
   const written = run({ subject: start, done: [], refused: [], warnings: [] }, bodies, setting, initial);
-  const moved = together(written, structural, setting, initial);
+  const moved = together(written, lastFirst(written.subject, structural), setting, initial);
   const named = run(moved, headings, setting, initial);
   return outcome(named, text, setting);
 }
 
 function isStructural(fill: Fill): boolean {
   return fill.mode === 'move' || fill.mode === 'remove';
+}
+
+/** Moves, then removes from the end of the plan to its beginning: a row that is named by its position stays what it was. */
+function lastFirst({ document }: Subject, fills: readonly Fill[]): readonly Fill[] {
+  const removes = fills.filter((fill) => fill.mode === 'remove');
+  const at = new Map(removes.map((fill) => [fill, find(document, fill.section)?.span.from ?? -1]));
+  const ordered = removes.toSorted((a, b) => (at.get(b) ?? -1) - (at.get(a) ?? -1));
+  return [...fills.filter((fill) => fill.mode !== 'remove'), ...ordered];
 }
 
 function changesHeading(fill: Fill): boolean {
