@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -14,16 +14,6 @@ const englishOnly: Plugin = {
       contents: "export { default as en } from './en.js';",
       resolveDir: dirname(path),
     })),
-};
-
-/** Word lists in nine languages are a third of a megabyte: JSON that is parsed from a string starts sooner than the same as program text. */
-const wordsAsJson: Plugin = {
-  name: 'words-as-json',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]templates[\\/]words[\\/][\w.]+\.json$/ }, async ({ path }) => {
-      const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
-      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
-    }),
 };
 
 /** Bundles the program with all that it imports into `dist/plankeeper.js` and the parts that it loads when they are needed, the licences of what is in it beside. */
@@ -44,7 +34,7 @@ export async function buildProgram(): Promise<void> {
     charset: 'utf8',
     // gray-matter and handlebars are CommonJS and ask for node's own modules with `require`.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    plugins: [englishOnly, wordsAsJson],
+    plugins: [englishOnly],
     metafile: true,
     write: false,
     logLevel: 'warning',

@@ -55,9 +55,10 @@ function laws(files: readonly CollectedFile[]): readonly string[] {
   const refused = new Map<string, number>();
   for (const code of reports.flatMap((report) => report.refused)) refused.set(code, (refused.get(code) ?? 0) + 1);
   const filled = reports.reduce((sum, report) => sum + report.filled, 0);
+  const placeless = reports.reduce((sum, report) => sum + report.placeless, 0);
   const codes = [...refused].map(([code, count]) => `${count} ${code}`).join(', ');
   say(
-    `Laws: ${files.length} files printed and rendered, ${filled} of ${2 * files.length} fills done; refused before: ${codes || 'none'}\n`,
+    `Laws: ${files.length} files printed and rendered, ${filled} of ${2 * files.length} fills done, ${placeless} had no place to fill; refused before: ${codes || 'none'}\n`,
   );
   return reports.flatMap(({ path, broken }) => broken.map((sentence) => `${path}: ${sentence}`));
 }

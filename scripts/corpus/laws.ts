@@ -15,8 +15,10 @@ import type { CollectedFile } from './collection.ts';
 export interface LawReport {
   /** The sentence of each law that broke. */
   readonly broken: readonly string[];
-  /** How many of two kinds of fill were done, or had no place; the codes of the places that refused before. */
+  /** How many of two kinds of fill were done, and how many had no place to go to. */
   readonly filled: number;
+  readonly placeless: number;
+  /** The codes of the places that refused before. */
   readonly refused: readonly string[];
 }
 
@@ -31,7 +33,7 @@ const setting: FillSetting = {
 /** Holds the laws of bytes on a file: it prints, renders as a template, and is filled without a change elsewhere. */
 export function holdLaws(file: CollectedFile): LawReport {
   const { text, faithful } = decodeText(file.bytes);
-  if (!faithful) return { broken: [], filled: 0, refused: ['not UTF-8'] };
+  if (!faithful) return { broken: [], filled: 0, placeless: 0, refused: ['not UTF-8'] };
   const broken: string[] = [];
   const document = parseDocument(text);
   if (!Buffer.from(printDocument(document)).equals(file.bytes)) broken.push('it does not print to its own bytes');
@@ -41,6 +43,7 @@ export function holdLaws(file: CollectedFile): LawReport {
   return {
     broken: [...broken, ...outcomes.flatMap((outcome) => outcome.broken ?? [])],
     filled: outcomes.filter((outcome) => outcome.done).length,
+    placeless: outcomes.filter((outcome) => !outcome.done && outcome.refused.length === 0).length,
     refused: outcomes.flatMap((outcome) => outcome.refused),
   };
 }
@@ -59,7 +62,7 @@ function firstDone(subject: Subject, fills: readonly Fill[]): Outcome {
     if (code === undefined) return { done: true, refused, ...(broken === undefined ? {} : { broken }) };
     refused.push(code);
   }
-  return { done: fills.length === 0, refused };
+  return { done: false, refused };
 }
 
 function rendersAsItself(file: CollectedFile, text: string): boolean {

@@ -73,10 +73,10 @@ export const checkConstitution = defineTool({
     const { planSays, violationsPlace: _, violationsTable: __, principles, ...rest } = found;
     const data = {
       ...rest,
-      gates: found.gates.map(({ place: ___, ...one }) => one),
+      gates: found.gates.map(({ place: _, ...one }) => one),
       checked: [...found.checked],
       skipped: [...found.skipped],
-      principles: principles.map(({ place: ___, openRules: ____, ...one }) => one),
+      principles: principles.map(({ place: _, openRules: __, ...one }) => one),
       ...(planSays === undefined ? {} : { plan_says: planSays }),
       ...(next === undefined ? {} : { next }),
     };

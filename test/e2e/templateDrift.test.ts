@@ -24,7 +24,7 @@ const second = first
   .replace('## Crew\n\n- Captain: [Who]\n\n', '')
   .replace('## Weather\n', '## Tides\n\n[High and low]\n\n## Weather\n');
 
-test('a plan whose template was changed since says what it kept, lacks and added, and loses no place to fill', async () => {
+test('a plan whose template was changed since says what it kept, lacks and added, and its old placeholders still count', async () => {
   const workspace = makeWorkspace({ '.plankeeper/templates/trip.md': first });
   const server = await startServer(workspace.path);
   const { data } = await server.call('create_plan', { title: 'Night ferry', template: 'trip' });

@@ -91,6 +91,12 @@ describe('create_plan on a template that nobody made for us fills what it knows'
     );
   });
 
+  test('a version beside the title stays', async () => {
+    expect(await made('# v0.0.X Plan: [Phase Name]\n\n## Goal\n\n[Goal]\n')).toBe(
+      '# v0.0.X Plan: Night ferry\n\n## Goal\n\n[Goal]\n',
+    );
+  });
+
   test('and leaves alone what it can not know, line endings and all', async () => {
     const template =
       '\uFEFF# {{title}}\r\n\r\nTicket: {{ticket}}\r\nBranch: {{branch}}\r\nAuthor: {{author}}\r\n\r\n## Notes  \r\n\r\n-\t{{note}}';

@@ -1,6 +1,7 @@
 import type { Span } from '../../markdown/model.ts';
 import { overlaps } from '../../markdown/spans.ts';
 import type { Splice } from '../../markdown/splices.ts';
+import { isMask } from '../../template/infer/masks.ts';
 import type { Subject } from '../edits/model.ts';
 import { asYaml } from '../edits/writeFrontMatter.ts';
 import type { PlacedSlot } from '../slots.ts';
@@ -29,7 +30,9 @@ function titleSplices(subject: Subject, facts: Facts): Splice[] {
   if (only !== undefined && slots.length === 1 && !isNumber(only)) return [{ ...only.slot.span, text: facts.title }];
   const named = slots.filter(({ slot }) => subject.words.label('title').is(slot.name));
   const [chosen] =
-    named.length > 0 ? named : slots.filter((placed) => placed.slot.class === 'token' && !isMask(placed));
+    named.length > 0
+      ? named
+      : slots.filter(({ slot }) => slot.class === 'token' && /^[[{<$_]/.test(slot.text) && !isMask(slot.name));
   return [
     ...(chosen === undefined ? [] : [{ ...chosen.slot.span, text: facts.title }]),
     ...slots.filter(isNumber).flatMap(({ slot }) => numberSplice(slot.text, slot.span, facts)),
@@ -39,10 +42,6 @@ function titleSplices(subject: Subject, facts: Facts): Splice[] {
 /** `NNN`, `[###]`: digits to come. */
 function isNumber({ slot }: PlacedSlot): boolean {
   return /^[[{<]?(?:N{2,5}|X{2,5}|#{2,5})[\]}>]?$/.test(slot.text);
-}
-
-function isMask({ slot }: PlacedSlot): boolean {
-  return /^[[{<]?v?[XYZN#.-]{1,12}[\]}>]?$/i.test(slot.text);
 }
 
 function numberSplice(mask: string, span: Span, { name }: Facts): Splice[] {

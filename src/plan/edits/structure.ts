@@ -158,7 +158,7 @@ function outside(
     if (first === undefined || last === undefined) return;
     const isShrunk = mode === 'remove' && shrinking.has(block.kind) && last.next >= from;
     if (last.to < from && !isShrunk) above.push(`${block.kind}${block.level}:${first.from}-${last.to}`);
-    else if (last.to >= from && first.from > to)
+    else if (first.from > to)
       below.push(`${block.kind}${block.level}:${document.text.length - first.from}-${document.text.length - last.to}`);
     block.children.forEach(visit);
   };

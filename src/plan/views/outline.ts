@@ -1,7 +1,6 @@
 import type { Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { wordNumberOf } from '../../markdown/slug.ts';
-import { inferSlots } from '../../template/infer/inferSlots.ts';
 import { repeatsIn } from '../../template/infer/repeats.ts';
 import { driftOf } from '../drift.ts';
 import { isCounted } from '../slots.ts';
@@ -37,8 +36,9 @@ function someOf(ids: readonly string[]): string {
 }
 
 /** Of which there may be more: the template's word, without a known one the plan's own markers and counted siblings. */
-function repeatsOf({ document, template }: Viewed): readonly string[] {
-  return template?.meta.repeat ?? repeatsIn(document, inferSlots(document));
+function repeatsOf({ document, template, instructions }: Viewed): readonly string[] {
+  const markers = instructions.map(({ slot }) => slot);
+  return template?.meta.repeat ?? repeatsIn(document, markers);
 }
 
 function line(section: Section, unfilled: number, mayRepeat: boolean): string {

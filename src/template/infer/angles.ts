@@ -19,7 +19,7 @@ export function anglesIn(text: string, stretch: Stretch): Candidate[] {
       const end = closing(text, at, part, opensWhole(text, stretch, at));
       if (end === undefined) continue;
       const inner = text.slice(at + 1, end - 1);
-      const options = closedList(inner, 'bracketed');
+      const options = closedList(inner);
       const kind = options.length > 0 ? 'choice' : 'token';
       found.push({ class: kind, dialect: 'angle', span: { from: at, to: end }, inner, options, stretch });
       at = end - 1;

@@ -10,7 +10,7 @@ export function bracesIn(text: string, stretch: Stretch): Candidate[] {
     const raw = text.slice(span.from + 1, span.to - 1);
     const isMustache = raw.startsWith('{') && raw.endsWith('}') && raw.length >= 2;
     const inner = (isMustache ? raw.replace(/^\{{1,2}/, '').replace(/\}{1,2}$/, '') : raw).trim();
-    const options = closedList(inner, 'bracketed');
+    const options = closedList(inner);
     const dialect = isMustache ? 'mustache' : 'brace';
     return { class: options.length > 0 ? 'choice' : 'token', dialect, span, inner, options, stretch };
   });

@@ -9,7 +9,7 @@ export function bracketsIn(text: string, stretch: Stretch): Candidate[] {
   const pairs = partsOf(stretch).flatMap((part) => pairsIn(text, part.span.from, part.span.to, '[', ']', part.skip));
   return pairs.map((span) => {
     const inner = text.slice(span.from + 1, span.to - 1).trim();
-    const options = closedList(inner, 'bracketed');
+    const options = closedList(inner);
     const kind = isClarification(inner) ? 'clarification' : options.length > 0 ? 'choice' : 'token';
     return { class: kind, dialect: 'bracket', span, inner, options, stretch };
   });

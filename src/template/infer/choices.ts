@@ -43,10 +43,10 @@ function boxChoice(text: string, whole: Span): readonly string[] | undefined {
   return options.length >= 2 && options.every((option) => option !== '') ? options : undefined;
 }
 
-/** The options of a closed list; none where a text with slashes or bars is no such list. `label` is what the list answers. */
-export function closedList(inner: string, form: 'bracketed' | 'bare', label = ''): readonly string[] {
+/** The options of a closed list in brackets of any kind; none where a text with slashes or bars is no such list. */
+export function closedList(inner: string): readonly string[] {
   const listed = optionsOf(inner);
-  return isClosed(listed, form, label) ? listed.options : [];
+  return isClosed(listed, 'bracketed', '') ? listed.options : [];
 }
 
 /** A few short words between slashes or bars, of which nothing tells yet whether one is to be chosen. */

@@ -14,7 +14,7 @@ export function parenthesesIn(text: string, stretch: Stretch): Candidate[] {
     const inner = raw.slice(1, -1);
     if (!/^[(（][^()（）\n\r]{2,400}[)）]$/.test(raw) || !/\p{L}{2}/u.test(inner)) return [];
     if (slotWords.none.has(inner.trim().toLowerCase())) return [];
-    const options = /[|｜]/.test(inner) ? closedList(inner.trim(), 'bracketed') : [];
+    const options = /[|｜]/.test(inner) ? closedList(inner.trim()) : [];
     const kind = options.length > 0 ? 'choice' : 'token';
     const dialect = options.length > 0 ? 'list' : 'parenthesis';
     return [{ class: kind, dialect, span, inner: inner.trim(), options, stretch }];
