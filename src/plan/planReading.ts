@@ -1,0 +1,60 @@
+import type { Document } from '../markdown/model.ts';
+import { checkConstitution } from './constitution/check.ts';
+import type { ConstitutionCheck } from './constitution/model.ts';
+import type { Subject } from './edits/model.ts';
+import { type FillSetting, subjectOf } from './edits/subject.ts';
+import type { Progress } from './progress/model.ts';
+import { progressOf } from './progress/progress.ts';
+import { openQuestions, type Question } from './questions/questions.ts';
+import { type PlanStatus, statusesOf, statusOf } from './status.ts';
+
+/** All that the server knows of a plan, each part worked out when it is first asked for. */
+export interface PlanReading {
+  readonly document: Document;
+  readonly setting: FillSetting;
+  readonly subject: Subject;
+  readonly status: PlanStatus | undefined;
+  /** The life that the plan can have, in order. */
+  readonly statuses: readonly string[];
+  readonly questions: readonly Question[];
+  readonly constitution: ConstitutionCheck;
+  readonly progress: Progress;
+}
+
+export function readingOf(document: Document, setting: FillSetting): PlanReading {
+  const subject = once(() => subjectOf(document, setting));
+  const parts = {
+    status: once(() => statusOf(document, setting)),
+    statuses: once(() => statusesOf(document, setting)),
+    questions: once(() => openQuestions(document, { ...setting, slots: subject().slots.map(({ slot }) => slot.span) })),
+    constitution: once(() => checkConstitution(document, setting.constitution, setting)),
+    progress: once(() => progressOf(subject())),
+  };
+  return {
+    document,
+    setting,
+    get subject() {
+      return subject();
+    },
+    get status() {
+      return parts.status();
+    },
+    get statuses() {
+      return parts.statuses();
+    },
+    get questions() {
+      return parts.questions();
+    },
+    get constitution() {
+      return parts.constitution();
+    },
+    get progress() {
+      return parts.progress();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
