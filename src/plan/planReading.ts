@@ -3,6 +3,7 @@ import { checkConstitution } from './constitution/check.ts';
 import type { ConstitutionCheck } from './constitution/model.ts';
 import type { Subject } from './edits/model.ts';
 import { type FillSetting, subjectOf } from './edits/subject.ts';
+import { once } from './once.ts';
 import type { Progress } from './progress/model.ts';
 import { progressOf } from './progress/progress.ts';
 import { openQuestions, type Question } from './questions/questions.ts';
@@ -52,9 +53,4 @@ export function readingOf(document: Document, setting: FillSetting): PlanReading
       return parts.progress();
     },
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

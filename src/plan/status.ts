@@ -33,7 +33,7 @@ export function statusOf(document: Document, source: StatusSource): PlanStatus |
   const found = statusPlace(document, source);
   if (found === undefined) return undefined;
   const words = plainLine(document.text.slice(found.span.from, found.span.to));
-  const value = isOpen(words, source.words) ? undefined : words;
+  const value = isOpenValue(words, source.words) ? undefined : words;
   return { ...found, value, status: value === undefined ? undefined : statusNamed(value, document, source) };
 }
 
@@ -58,21 +58,16 @@ export function statusesOf(document: Document, source: StatusSource): readonly s
   return words.status('life').words;
 }
 
+/** The status of a life, or one that is always possible, that a text names in any case, wording or language of ours. */
+export function statusInLife(text: string, life: readonly string[], words: Words): string | undefined {
+  const asked = plainLine(text);
+  const all = [...life, ...words.status('always').words];
+  return all.find((each) => each.toLowerCase() === asked.toLowerCase()) ?? translated(asked, all, words);
+}
+
 /** Whether a status says that its document is approved: 'Approved', 'APPROVED by Ada'. */
 export function isApproved(status: string, words: Words): boolean {
   return words.status('approved').words.some((each) => opensWith(status, each));
-}
-
-/** The approval on record, in the plan's own words: a label in header or footer, else front-matter `approved`. */
-export function approvalOf(document: Document, { words }: StatusSource): string | undefined {
-  const fields = [
-    ...edges(document).flatMap((section) => section.content.fields),
-    ...(document.frontMatter?.fields ?? []),
-  ];
-  const said = fields
-    .filter((field) => words.label('approval').is(labelOf(field)))
-    .map((field) => plainLine(document.text.slice(field.value.from, field.value.to)));
-  return said.find((value) => !isOpen(value, words) && !words.none.is(value));
 }
 
 /** The Last Updated fields of a plan: in header, footer and front matter. */
@@ -150,7 +145,7 @@ function sectionPlace(
   const line = block?.kind === 'paragraph' && block.end === block.first + 1 ? document.lines[block.first] : undefined;
   if (block === undefined || line === undefined || line.to - line.from > 80) return undefined;
   const said = plainLine(document.text.slice(line.from, line.to));
-  if (!isOpen(said, words) && !isKnown(said, words)) return undefined;
+  if (!isOpenValue(said, words) && !isKnown(said, words)) return undefined;
   return { line: block.first + 1, place: section.id, span: { from: line.from, to: line.to } };
 }
 
@@ -159,12 +154,12 @@ function plainLine(text: string): string {
 }
 
 /** Front-matter keys are written with `_` or `-` for blanks. */
-function labelOf(field: Field): string {
+export function labelOf(field: Field): string {
   return field.form === 'frontMatter' ? field.label.replace(/[_-]/g, ' ') : field.label;
 }
 
 /** Nobody has said it yet: nothing stands there, a slot, or the choices themselves. */
-function isOpen(value: string, words: Words): boolean {
+export function isOpenValue(value: string, words: Words): boolean {
   if (!/[\p{L}\p{N}]/u.test(value) || isSlotText(value)) return true;
   return isList(choicesIn(value), words);
 }

@@ -6,8 +6,10 @@ import { type Area, confined, folderOf, realFileIn } from './confine.ts';
 import { type Config, ConfigFile } from './config.ts';
 import { findConstitution } from './constitution.ts';
 import { type CreatedPlan, createPlan, type MakeText, type NewPlan } from './createPlan.ts';
+import { existsIn } from './exists.ts';
 import { reading } from './faults.ts';
 import { type GitFacts, readGitFacts } from './git.ts';
+import { type GitCommit, GitVersions } from './gitVersions.ts';
 import { History, type HistoryEntry } from './history.ts';
 import { Locks } from './lock.ts';
 import { NodePort } from './nodePort.ts';
@@ -46,6 +48,7 @@ export class Workspace {
   readonly #options: Omit<WorkspaceOptions, 'cwd'>;
   readonly #config: ConfigFile;
   readonly #history: History;
+  readonly #git: GitVersions;
   #writer: PlanWriter | undefined;
 
   constructor(port: FilePort, root: Root, options: Omit<WorkspaceOptions, 'cwd'> = {}) {
@@ -54,6 +57,7 @@ export class Workspace {
     this.#options = options;
     this.#config = new ConfigFile(this.#area);
     this.#history = new History(this.#area, options.now ?? ((): Date => new Date()));
+    this.#git = new GitVersions(root.base);
   }
 
   /** The settings of `plankeeper.config.json`, or their defaults. Throws PlanError `invalid_input` where the file is faulty. */
@@ -135,6 +139,16 @@ export class Workspace {
     return readText(this.#area, path);
   }
 
+  /**
+   * Whether something is there where a link in a plan leads, a file or a folder; undefined where nobody can look: outside the
+   * workspace, at an address of another kind.
+   */
+  async existsNear(plan: string, link: string): Promise<boolean | undefined> {
+    const target = linkTarget(link);
+    if (target === undefined) return undefined;
+    return existsIn(this.#area, target.startsWith('/') ? target.slice(1) : posix.join(folderOf(plan), target));
+  }
+
   /** The writes of a plan, newest first. Throws PlanError. */
   async history(name: string): Promise<HistoryEntry[]> {
     return this.#history.entries(this.#realPath(name));
@@ -144,6 +158,21 @@ export class Workspace {
   async version(name: string, revision: string): Promise<string | undefined> {
     const bytes = this.#history.version(this.#realPath(name), revision);
     return bytes === undefined ? undefined : decodeText(bytes).text;
+  }
+
+  /** The text that a plan had at a Git commit, branch or tag; undefined where Git has none. Throws PlanError. */
+  async gitVersion(name: string, ref: string): Promise<string | undefined> {
+    return this.#git.fileAt(ref, this.#realMarkdown(name));
+  }
+
+  /** The last Git commits that changed a plan, newest first; none outside Git. Throws PlanError. */
+  async gitLog(name: string, most: number): Promise<GitCommit[]> {
+    return this.#git.log(this.#realMarkdown(name), most);
+  }
+
+  #realMarkdown(name: string): string {
+    mustBeMarkdown(confined(this.#area, name));
+    return this.#realPath(name);
   }
 
   #realPath(name: string): string {

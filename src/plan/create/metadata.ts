@@ -12,7 +12,7 @@ export interface Metadatum {
 }
 
 /** What is said of a plan as a whole: in front matter, header, footer, and in a section of metadata. */
-export function metadataOf({ document, words }: Subject): Metadatum[] {
+export function metadataOf({ document, words }: Pick<Subject, 'document' | 'words'>): Metadatum[] {
   const isMetadata = (section: Section): boolean =>
     section.kind === 'header' || section.kind === 'footer' || words.role('metadata').is(bareTitle(section));
   const sections = document.top.filter(isMetadata);

@@ -29,7 +29,34 @@ function instructionLines(instructions: readonly PlacedSlot[]): string[] {
 }
 
 /** A line for each place: a section, a unit, or a table's row. */
-function placeLines(viewed: Viewed, slots: readonly PlacedSlot[]): string[] {
+function placeLines(viewed: Parts, slots: readonly PlacedSlot[]): string[] {
+  return [...byPlace(slots)].map(([id, group]) => `${id}: ${names(viewed, group)}`);
+}
+
+/** What a place is still filled by. */
+export interface OpenName {
+  /** As `values` takes it. */
+  readonly name: string;
+  /** Of a choice; else empty. */
+  readonly options: readonly string[];
+}
+
+/** What is left at each place; a name that stands several times is given once. */
+export function namesByPlace(
+  viewed: Parts,
+  slots: readonly PlacedSlot[],
+): readonly { readonly place: string; readonly names: readonly OpenName[] }[] {
+  return [...byPlace(slots)].map(([place, group]) => {
+    const named = [...entriesOf(viewed, group)].map(
+      ([key, { options }]) => [key.split('\0')[0] ?? '', options] as const,
+    );
+    return { place, names: [...new Map(named)].map(([name, options]) => ({ name, options })) };
+  });
+}
+
+type Parts = Pick<Viewed, 'document' | 'template'>;
+
+function byPlace(slots: readonly PlacedSlot[]): ReadonlyMap<string, PlacedSlot[]> {
   const groups = new Map<string, PlacedSlot[]>();
   for (const placed of slots) {
     const id = rowOf(placed)?.id ?? placed.section.id;
@@ -37,7 +64,7 @@ function placeLines(viewed: Viewed, slots: readonly PlacedSlot[]): string[] {
     if (group === undefined) groups.set(id, [placed]);
     else group.push(placed);
   }
-  return [...groups].map(([id, group]) => `${id}: ${names(viewed, group)}`);
+  return groups;
 }
 
 function rowOf(placed: PlacedSlot): Row | undefined {
@@ -46,26 +73,45 @@ function rowOf(placed: PlacedSlot): Row | undefined {
 }
 
 /** Each name once, with how often it stands, what it asks for, and the options of a choice; a labelled list once, with how many items. */
-function names(viewed: Viewed, group: readonly PlacedSlot[]): string {
-  const entries = new Map<string, { asks: Set<string>; lines: Set<number>; count: number; isList: boolean }>();
-  for (const placed of group) {
-    const label = isHeadingSlot(placed) ? undefined : labelOf(viewed, placed, group);
-    const asked = asksFor(placed);
-    const name = isHeadingSlot(placed) ? 'heading' : (label?.name ?? asked);
-    const key = label?.isList === true ? name : `${name}\0${asked}`;
-    const entry = entries.get(key) ?? { asks: new Set(), lines: new Set(), count: 0, isList: label?.isList === true };
-    entries.set(key, entry);
-    if (asked !== name) entry.asks.add(asked);
-    entry.lines.add(placed.line);
-    entry.count += 1;
-  }
-  return [...entries]
+function names(viewed: Parts, group: readonly PlacedSlot[]): string {
+  return [...entriesOf(viewed, group)]
     .map(([key, entry]) => {
       const asks = entry.asks.size === 0 ? '' : ` [${[...entry.asks].join(', ')}]`;
       const count = entry.isList ? entry.lines.size : entry.count;
       return `${key.split('\0')[0]}${asks}${count > 1 ? ` ×${count}` : ''}`;
     })
     .join('; ');
+}
+
+interface Entry {
+  readonly asks: Set<string>;
+  readonly lines: Set<number>;
+  readonly isList: boolean;
+  readonly options: readonly string[];
+  count: number;
+}
+
+/** What a place is filled by: its name, before a zero character what it asks for where names alone would fall together. */
+function entriesOf(viewed: Parts, group: readonly PlacedSlot[]): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const placed of group) {
+    const label = isHeadingSlot(placed) ? undefined : labelOf(viewed, placed, group);
+    const asked = asksFor(placed);
+    const name = isHeadingSlot(placed) ? 'heading' : (label?.name ?? asked);
+    const key = label?.isList === true ? name : `${name}\0${asked}`;
+    const entry = entries.get(key) ?? {
+      asks: new Set(),
+      lines: new Set(),
+      isList: label?.isList === true,
+      options: placed.slot.options,
+      count: 0,
+    };
+    entries.set(key, entry);
+    if (asked !== name) entry.asks.add(asked);
+    entry.lines.add(placed.line);
+    entry.count += 1;
+  }
+  return entries;
 }
 
 /** The slot's own words, or its options. */
@@ -81,7 +127,7 @@ function isHeadingSlot({ section, slot }: PlacedSlot): boolean {
 
 /** The field or column that a slot stands under. A label that is itself a slot (`[Term]: [Definition]`) is no name to fill by: the one above it is. */
 function labelOf(
-  viewed: Viewed,
+  viewed: Parts,
   placed: PlacedSlot,
   group: readonly PlacedSlot[],
 ): { name: string; isList: boolean } | undefined {
@@ -104,7 +150,7 @@ function labelOf(
 }
 
 /** A value that holds more than the template's words around its slots: the label would replace what is there already. */
-function isHalfFilled({ document, template }: Viewed, field: Field, group: readonly PlacedSlot[]): boolean {
+function isHalfFilled({ document, template }: Parts, field: Field, group: readonly PlacedSlot[]): boolean {
   const { from, to } = field.value;
   const value = document.text.slice(from, to);
   if (template?.text.includes(value) === true) return false;

@@ -1,0 +1,39 @@
+import { PlanError } from '../errors.ts';
+import { onOneLine } from '../plan/quote.ts';
+import type { Context } from './context.ts';
+import { type OpenPlan, openPlan } from './openPlan.ts';
+
+/** What was found in every plan of a workspace. */
+export interface InPlans<Found> {
+  readonly found: readonly Found[];
+  /** How many plans there are. */
+  readonly plans: number;
+  /** Plans that could not be read, with the reason. */
+  readonly skipped: readonly string[];
+}
+
+/** Reads every listed plan, by path; one that can't be read hides none of the others. Stops when the call is cancelled. Throws PlanError. */
+export async function eachPlan<Found>(context: Context, read: (plan: OpenPlan) => Found): Promise<InPlans<Found>> {
+  const paths = await context.workspace.listPlans();
+  const found: Found[] = [];
+  const skipped: string[] = [];
+  for (const [index, path] of paths.entries()) {
+    // Nobody waits for the answer of a cancelled call.
+    if (context.signal.aborted) break;
+    try {
+      found.push(read(await openPlan(path, context)));
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      skipped.push(`${onOneLine(path)}: [${error.code}] ${onOneLine(error.message)}`);
+    }
+    if (index % 100 === 99) context.progress(index + 1, paths.length);
+  }
+  return { found, plans: paths.length, skipped };
+}
+
+/** The plans that could not be read, on a line; nothing where all could. */
+export function unreadLines(skipped: readonly string[]): string[] {
+  if (skipped.length === 0) return [];
+  const more = skipped.length > 5 ? `; and ${skipped.length - 5} more` : '';
+  return [`Not read: ${skipped.slice(0, 5).join('; ')}${more}`];
+}
