@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { PlanError } from '../errors.ts';
-import { subjectOf } from '../plan/edits/subject.ts';
-import { hasQuestionSection, openQuestions } from '../plan/questions/questions.ts';
+import { readingOf } from '../plan/planReading.ts';
+import { hasQuestionSection } from '../plan/questions/questions.ts';
 import { plan } from './arguments.ts';
 import type { Context } from './context.ts';
-import { openPlan } from './openPlan.ts';
+import { eachPlan, unreadLines } from './eachPlan.ts';
+import { type OpenPlan, openPlan } from './openPlan.ts';
 import { afterCursor, cursorAt } from './questionCursor.ts';
 import { defineTool } from './tool.ts';
 
@@ -71,33 +71,21 @@ interface Found {
 }
 
 async function inOnePlan(name: string, context: Context): Promise<Found> {
-  const { path, questions, hasSection } = await questionsOf(name, context);
+  const { path, questions, hasSection } = questionsOf(await openPlan(name, context));
   const unknown = hasSection ? '' : 'it has no section known for questions';
   return { where: shown(path), questions, unknown, skipped: [] };
 }
 
-/** Every listed plan, by path; one that can't be read hides none of the others. */
 async function inAllPlans(context: Context): Promise<Found> {
-  const paths = await context.workspace.listPlans();
-  const questions: ListedQuestion[] = [];
-  const skipped: string[] = [];
-  let without = 0;
-  for (const [index, path] of paths.entries()) {
-    // Nobody waits for the answer of a cancelled call.
-    if (context.signal.aborted) break;
-    try {
-      const found = await questionsOf(path, context);
-      questions.push(...found.questions);
-      if (!found.hasSection) without += 1;
-    } catch (error) {
-      if (!(error instanceof PlanError)) throw error;
-      skipped.push(`${shown(path)}: [${error.code}] ${shown(error.message)}`);
-    }
-    if (index % 100 === 99) context.progress(index + 1, paths.length);
-  }
-  const where = paths.length === 1 ? '1 plan' : `${paths.length} plans`;
-  const unknown = without === 0 ? '' : `${without} without a section known for questions`;
-  return { where: paths.length === 0 ? 'any plan: there are none yet' : where, questions, unknown, skipped };
+  const { found, plans, skipped } = await eachPlan(context, questionsOf);
+  const without = found.filter((each) => !each.hasSection).length;
+  const where = plans === 1 ? '1 plan' : `${plans} plans`;
+  return {
+    where: plans === 0 ? 'any plan: there are none yet' : where,
+    questions: found.flatMap((each) => each.questions),
+    unknown: without === 0 ? '' : `${without} without a section known for questions`,
+    skipped,
+  };
 }
 
 interface PlanQuestions {
@@ -106,10 +94,8 @@ interface PlanQuestions {
   readonly hasSection: boolean;
 }
 
-async function questionsOf(name: string, context: Context): Promise<PlanQuestions> {
-  const { path, document, setting } = await openPlan(name, context);
-  const slots = subjectOf(document, setting).slots.map(({ slot }) => slot.span);
-  const questions = openQuestions(document, { ...setting, slots }).map((each) => ({
+function questionsOf({ path, document, setting }: OpenPlan): PlanQuestions {
+  const questions = readingOf(document, setting).questions.map((each) => ({
     id: each.id,
     plan: path,
     section: each.section,
@@ -143,11 +129,7 @@ function answerText(page: Page, { where, unknown, skipped }: Found, blockingOnly
     ...page.questions.filter((each) => each.plan === path).map(questionLine),
   ]);
   const more = page.next_cursor === undefined ? [] : [`More: call again with cursor ${page.next_cursor}.`];
-  const unread =
-    skipped.length === 0
-      ? []
-      : [`Not read: ${skipped.slice(0, 5).join('; ')}${skipped.length > 5 ? `; and ${skipped.length - 5} more` : ''}`];
-  return [head, ...lines, ...more, ...unread].join('\n');
+  return [head, ...lines, ...more, ...unreadLines(skipped)].join('\n');
 }
 
 /** `id · section:line · text (blocking, owner Ada, due …)`. */

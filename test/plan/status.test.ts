@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../src/markdown/document.ts';
+import { approvalOf } from '../../src/plan/approval/place.ts';
 import { isPlainDate } from '../../src/plan/dates.ts';
-import { approvalOf, isApproved, isDateOrSlot, lastUpdatedOf, statusesOf, statusOf } from '../../src/plan/status.ts';
+import { isApproved, isDateOrSlot, lastUpdatedOf, statusesOf, statusOf } from '../../src/plan/status.ts';
 import { builtInWords as words } from '../../src/plan/words.ts';
 import { builtIns, loadBuiltIn, loadText, readSeed } from '../support/templates.ts';
 

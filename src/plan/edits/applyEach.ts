@@ -9,6 +9,8 @@ import { type FillSetting, subjectOf } from './subject.ts';
 export interface Stepped<Result> {
   readonly text: string;
   readonly result: Result;
+  /** The plan with that text, where the step has read it already. */
+  readonly subject?: Subject;
 }
 
 export interface Applied<Result> {
@@ -38,8 +40,8 @@ export function applyEach<Edit, Result>(
     try {
       const stepped = step(subject, edit);
       if (stepped.text === subject.document.text) continue;
-      const after = subjectOf(parseDocument(stepped.text), setting);
-      requireSameStanding(subject, after, nameOf(edit));
+      const after = stepped.subject ?? subjectOf(parseDocument(stepped.text), setting);
+      requireSameStanding(subject.document, after.document, subject, nameOf(edit));
       subject = after;
       done.push(stepped.result);
     } catch (fault) {

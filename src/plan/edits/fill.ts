@@ -4,7 +4,6 @@ import { parseDocument } from '../../markdown/document.ts';
 import type { Document, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { applySplices, type Splice } from '../../markdown/splices.ts';
-import { statusesOf, statusOf } from '../status.ts';
 import { addSections } from './addSections.ts';
 import { appendTo } from './append.ts';
 import { replaceBody, requireBody } from './content.ts';
@@ -14,6 +13,7 @@ import { mentionsOf, move } from './move.ts';
 import { replacePart } from './parts.ts';
 import { nameOf, remove } from './remove.ts';
 import { rename } from './rename.ts';
+import { requireSameStanding } from './standing.ts';
 import { requireReading, requireSameAddresses, requireSameOutside } from './structure.ts';
 import { fillValues } from './values.ts';
 
@@ -36,7 +36,7 @@ export function planFill(subject: Subject, fill: Fill): PlannedFill {
   const idAfter = fill.mode === 'remove' ? undefined : idOf(subject.document, after, place, fill);
   requireStructure(subject.document, after, change, fill, idAfter);
   if (change.outcome !== undefined && idAfter !== undefined) requireReading(after, idAfter, change.outcome);
-  requireSameStatus(subject, after, place);
+  requireSameStanding(subject.document, after, subject, place.id);
   return { text, change, idAfter, warnings: warningsFor(after, place, fill) };
 }
 
@@ -155,30 +155,6 @@ function idOf(before: Document, after: Document, place: Place, fill: Fill): stri
   }
   const index = listSections(before).indexOf(place);
   return listSections(after)[index]?.id ?? place.id;
-}
-
-/** The plan's status is its people's word: a fill may give it its first value, and never another. */
-function requireSameStatus(subject: Subject, after: Document, place: Place): void {
-  const before = statusOf(subject.document, subject);
-  if (before === undefined) return;
-  const now = statusOf(after, subject);
-  if (now?.value === before.value) return;
-  const [first] = statusesOf(subject.document, subject);
-  if (before.value === undefined) {
-    if (now?.value === undefined || now.value.toLowerCase() === first?.toLowerCase()) return;
-    throw new PlanError('invalid_transition', `A plan's status begins as "${first ?? ''}".`, {
-      where: place.id,
-      fix: 'A person sets it to anything else.',
-    });
-  }
-  throw new PlanError(
-    'invalid_transition',
-    `The plan's status stays "${before.value}": fill_section does not change it.`,
-    {
-      where: place.id,
-      fix: 'Leave the status line as it is; a person sets the status.',
-    },
-  );
 }
 
 function warningsFor(after: Document, place: Place, fill: Fill): string[] {

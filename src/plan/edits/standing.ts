@@ -1,21 +1,30 @@
 import { PlanError } from '../../errors.ts';
-import { approvalOf, statusOf } from '../status.ts';
-import type { Subject } from './model.ts';
+import type { Document } from '../../markdown/model.ts';
+import { reviewBoxes } from '../approval/finalBox.ts';
+import { approvalOf } from '../approval/place.ts';
+import { type StatusSource, statusOf } from '../status.ts';
 
-/** Status and approval are people's word: `set_status` alone writes them. Throws PlanError `invalid_transition`. */
-export function requireSameStanding(before: Subject, after: Subject, where: string): void {
-  const was = statusOf(before.document, before);
-  const now = statusOf(after.document, after);
+/** Status, approval and the final approval's box are people's word: `set_status` alone writes them. Throws PlanError `invalid_transition`. */
+export function requireSameStanding(before: Document, after: Document, source: StatusSource, where: string): void {
+  const was = statusOf(before, source);
+  const now = statusOf(after, source);
   if (was?.value !== now?.value) {
-    throw new PlanError(
-      'invalid_transition',
-      `The plan's status stays ${was?.value === undefined ? 'open' : `"${was.value}"`}: only set_status writes it.`,
-      { where, fix: 'Leave the status as it is and call set_status.' },
-    );
+    const stays = was?.value === undefined ? 'open' : `"${was.value.slice(0, 80)}"`;
+    throw standing(`The plan's status stays ${stays}: only set_status writes it.`, where);
   }
-  if (approvalOf(before.document, before) === approvalOf(after.document, after)) return;
-  throw new PlanError('invalid_transition', 'The record of the approval stays as it is: only set_status writes it.', {
+  if (approvalOf(before, source) !== approvalOf(after, source))
+    throw standing('The record of the approval stays as it is: only set_status writes it.', where);
+  if (isTicked(before, source) !== isTicked(after, source))
+    throw standing('The box of the final approval stays as it is: set_status to Approved ticks it.', where);
+}
+
+function isTicked(document: Document, source: StatusSource): boolean {
+  return reviewBoxes(document, source).final?.box?.state.toLowerCase() === 'x';
+}
+
+function standing(message: string, where: string): PlanError {
+  return new PlanError('invalid_transition', message, {
     where,
-    fix: 'Leave the approval as it is and call set_status.',
+    fix: "Leave it as it is; to change it, ask the person who decides and call set_status.",
   });
 }
