@@ -24,6 +24,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   zod: ['template', 'plan', 'workspace', 'tools', 'review', 'mcp', 'cli'],
   '@modelcontextprotocol/server': ['mcp'],
   '@modelcontextprotocol/server/stdio': ['mcp'],
+  'node:child_process': ['workspace'],
   'node:console': ['mcp'],
   'node:crypto': ['markdown', 'template', 'plan', 'workspace', 'mcp'],
   'node:fs': ['workspace'],
