@@ -12,10 +12,14 @@ import { openWorkspace, type Workspace } from './workspace/workspace.ts';
 
 const usage = `Plankeeper keeps implementation plans: an MCP server for coding agents.
 
-Usage: plankeeper [--workspace DIR]     serves MCP over stdin and stdout
+Usage: plankeeper [--workspace DIR]                        serves MCP over stdin and stdout
+       plankeeper check [PLAN…] [--for STATUS] [--strict]  checks plans, all without a name: exits with 0 for
+                        [--format text|json|sarif|github]  no errors, 1 for errors, 2 for a wrong call
 
   --workspace DIR   the folder that holds the plans; without it PLANKEEPER_WORKSPACE, else the nearest
                     folder upward from here that has .plankeeper, .specify or .git
+  --for STATUS      the status that the plans are checked for; without it each plan's next
+  --strict          warnings fail as errors do
   --version         prints the version
   --help            prints this
 `;
@@ -26,27 +30,58 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const checkOptions = {
+  ...options,
+  for: { type: 'string' },
+  strict: { type: 'boolean' },
+  format: { type: 'string' },
+} as const;
+
 /** Beside `dist/` and beside `src/` alike. */
 const templates = fileURLToPath(new URL('../templates/', import.meta.url));
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));
 
-function main(args: string[]): void {
+async function main(args: string[]): Promise<void> {
   try {
+    if (args[0] === 'check') return await runCheck(args.slice(1));
     const { values } = parseArgs({ args, options });
     if (values.help === true) process.stdout.write(usage);
     else if (values.version === true) process.stdout.write(`${version}\n`);
-    else serve(values.workspace);
+    else serveOverStdio(sharedBy(workspaceNamed(values.workspace)));
   } catch (error) {
     if (!isWrongCall(error)) throw error;
-    report(error.message);
+    report(error instanceof PlanError ? error.text : error.message);
     process.exitCode = 2;
   }
 }
 
-function serve(named: string | undefined): void {
-  const env = process.env.PLANKEEPER_WORKSPACE;
-  serveOverStdio(sharedBy(openWorkspace({ explicit: named, env, cwd: process.cwd() })));
+async function runCheck(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: checkOptions, allowPositionals: true });
+  if (values.help === true) {
+    process.stdout.write(usage);
+    return;
+  }
+  // A server that is asked for its tools needs no command.
+  const { check } = await import('./cli/check.ts');
+  const shared = sharedBy(workspaceNamed(values.workspace));
+  const request = {
+    plans: positionals,
+    forStatus: values.for,
+    strict: values.strict === true,
+    format: values.format,
+    version,
+  };
+  const signal = new AbortController().signal;
+  const { workspace, packaged } = shared;
+  const context = { workspace, packaged, today: shared.today(), progress: () => {}, signal };
+  const { output, exitCode } = await check(request, context);
+  process.stdout.write(output);
+  process.exitCode = exitCode;
+}
+
+function workspaceNamed(named: string | undefined): Workspace {
+  return openWorkspace({ explicit: named, env: process.env.PLANKEEPER_WORKSPACE, cwd: process.cwd() });
 }
 
 function sharedBy(workspace: Workspace): Shared {
