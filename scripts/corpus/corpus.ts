@@ -1,6 +1,7 @@
 /**
  * Measures Plankeeper on a folder of Markdown files that teams have written: the laws of bytes on every file, how well slots are
- * found where labels tell them, how well the parts of plans are recognised. Run: npm run corpus -- DIR [--errors]
+ * found where labels tell them, how well the parts of plans are recognised, how plans are held against their constitutions and which
+ * questions are found open. Run: npm run corpus -- DIR [--errors]
  *
  * Labels stand in the folder's `labels/*.jsonl`; for files whose bytes are known, marks by line and column come with this script.
  * Exit code 1 where a law breaks, a file takes too long, or a figure falls below its floor.
@@ -21,6 +22,8 @@ import { recognise } from './recognition.ts';
 import { errorsReport, figuresOf, recognitionReport, slotsReport, three } from './report.ts';
 import { type FileScore, scoreFile } from './scoring.ts';
 import { millisecondsFor, mostMilliseconds } from './timing.ts';
+import { readPairLabels, scorePairs } from './verdicts.ts';
+import { verdictErrors, verdictFigures, verdictsReport } from './verdictsReport.ts';
 
 const args = process.argv.slice(2);
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -44,6 +47,7 @@ function measure(path: string): readonly string[] {
     ...leftovers(files, floors),
     ...brackets(files, floors),
     ...matches(files, floors),
+    ...verdicts(path, files, floors),
   ];
   say(faults.length === 0 ? 'All holds.' : `Must not be:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   if (floors === undefined) say('No floors were held: they belong to another collection.');
@@ -135,6 +139,28 @@ function matches(files: readonly CollectedFile[], floors: Floors | undefined): r
   say(`Plans beside templates of their repository: ${plans}; matched ${matched}, of these wrongly ${wrong.length}\n`);
   const known = floors === undefined ? [] : wrong.map((pair) => `Matched wrongly: ${pair}`);
   return [...known, ...below('Plans matched to their template', matched, floors?.matched ?? 0)];
+}
+
+function verdicts(path: string, files: readonly CollectedFile[], floors: Floors | undefined): readonly string[] {
+  const scores = scorePairs(files, readPairLabels(path));
+  if (scores.length === 0) return [];
+  say(`${verdictsReport(scores)}\n`);
+  if (args.includes('--errors')) say(`${verdictErrors(scores)}\n`);
+  const figures = verdictFigures(scores);
+  const held = floors?.verdicts;
+  return [
+    ...below('Principles that are found', figures.principles, held?.principles ?? 0),
+    ...below('Verdicts that are given', figures.given, held?.given ?? 0),
+    ...below('Verdicts that agree', figures.agreed, held?.agreed ?? 0),
+    ...below('Precision of open questions', figures.questionsPrecision, held?.questionsPrecision ?? 0),
+    ...below('Recall of open questions', figures.questionsRecall, held?.questionsRecall ?? 0),
+    ...above('Principles that are invented', figures.invented, held?.invented),
+    ...above('Verdicts where the labels have none', figures.claimed, held?.claimed),
+  ];
+}
+
+function above(what: string, got: number, most: number | undefined): string[] {
+  return most !== undefined && got > most ? [`${what} are ${got}, more than ${most}`] : [];
 }
 
 function below(what: string, got: number, floor: number): string[] {

@@ -21,6 +21,16 @@ const shape = z.object({
   bracketsTaken: share,
   /** Plans that are matched to their template. */
   matched: z.int(),
+  /** Plans held against their constitutions, and their open questions: shares, and two ceilings. */
+  verdicts: z.object({
+    principles: share,
+    given: share,
+    agreed: share,
+    questionsPrecision: share,
+    questionsRecall: share,
+    invented: z.int(),
+    claimed: z.int(),
+  }),
 });
 
 /** What a measurement may not fall below; the figures may only rise. */

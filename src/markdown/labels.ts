@@ -81,7 +81,8 @@ function plainLabel(text: string, from: number, to: number, where: 'item' | 'pro
   const match = plain.exec(text);
   if (match === null || plain.lastIndex > to) return undefined;
   const raw = match[1] ?? '';
-  if (!/^[\p{L}\p{N}`(#]/u.test(raw) || /[.!?。！？][ \t]|\]$/.test(raw)) return undefined;
+  // A colon inside brackets that are still open is theirs: `kept for [NEEDS CLARIFICATION: how long?]`.
+  if (!/^[\p{L}\p{N}`(#]/u.test(raw) || /[.!?。！？][ \t]|\]$|\[[^\]]*$/.test(raw)) return undefined;
   const words = raw.split(/[ \t]+/).length;
   if (words > (where === 'item' ? 16 : 6)) return undefined;
   const label = plainText(raw);

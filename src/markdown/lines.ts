@@ -57,3 +57,9 @@ export function lineAt(lines: readonly Line[], offset: number): number {
 export function withEnding(text: string, ending: string): string {
   return text.replace(/\r\n|\r|\n/g, ending);
 }
+
+/** Whether a text holds a line of blanks and quote marks alone, between two line endings. */
+export function holdsBlankLine(text: string): boolean {
+  // The two halves of `\r\n` are one ending.
+  return /(?:\r\n|\n|\r(?!\n))[ \t>]*(?:\r\n|\n|\r)/.test(text);
+}

@@ -1,13 +1,14 @@
 import type { Section } from '../markdown/model.ts';
-import { wordNumberOf } from '../markdown/slug.ts';
 import type { RenderedTemplate } from '../template/model.ts';
+import { formOfStub, wordOf } from './slots/stub.ts';
 import { counterpartOf } from './slots.ts';
 
-/** Finds the section of a template that a plan's section is made after: its own, or for a further 'Risk 3' the first of its kind. */
+/** Finds the section of a template that a plan's section is made after: its own, or for a further 'Risk 3' and one that only repeats the first of its kind. */
 export function siblingFinder(template: RenderedTemplate): (section: Section) => Section | undefined {
   const known = new Map<string, Section | undefined>();
   return (section) => {
-    const own = counterpartOf(section, template);
+    const there = counterpartOf(section, template);
+    const own = there === undefined ? undefined : (formOfStub(template, there) ?? there);
     const { parent } = section;
     const word = wordOf(section);
     if (own !== undefined || word === undefined || parent === undefined) return own;
@@ -22,11 +23,4 @@ export function siblingFinder(template: RenderedTemplate): (section: Section) =>
     }
     return known.get(key);
   };
-}
-
-/** `risk` of 'Risk 3: Fog'. */
-function wordOf(section: Section): string | undefined {
-  return wordNumberOf(section.title)
-    ?.words.replace(/[\d.\s]+$/, '')
-    .toLowerCase();
 }

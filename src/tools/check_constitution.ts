@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { plainText } from '../markdown/inline.ts';
+import { approvalPlace, textOf } from '../plan/approval/place.ts';
+import { parseRecord } from '../plan/approval/record.ts';
 import { checkConstitution as check } from '../plan/constitution/check.ts';
-import type { ConstitutionCheck } from '../plan/constitution/model.ts';
+import type { Constitution, ConstitutionCheck } from '../plan/constitution/model.ts';
 import { onOneLine } from '../plan/quote.ts';
+import { amendedSince } from './amendments.ts';
 import { plan } from './arguments.ts';
+import type { Context } from './context.ts';
 import { constitutionReport, nextStep } from './constitutionReport.ts';
-import { constitutionOf, openPlan } from './openPlan.ts';
+import { constitutionOf, type OpenPlan, openPlan } from './openPlan.ts';
 import { defineTool } from './tool.ts';
 
 const line = z.int().min(1).max(100_000_000);
@@ -43,6 +47,7 @@ const output = z.strictObject({
     path: z.string().optional(),
     version: z.string().optional(),
     cited: z.string().optional(),
+    changed_since: z.array(z.string()).optional(),
     unfilled: z.boolean(),
   }),
   principles: z.array(principle),
@@ -68,11 +73,15 @@ export const checkConstitution = defineTool({
     const constitution =
       named === undefined ? setting.constitution : await constitutionOf(opened.path, setting, context, named);
     const source = constitution === undefined ? 'its own check list' : 'the constitution of its template';
-    const found = quoted(check(opened.document, constitution, setting));
+    const found = quoted(
+      await withAmendments(check(opened.document, constitution, setting), constitution, opened, context),
+    );
     const next = nextStep(opened.path, found);
     const { planSays, violationsPlace: _, violationsTable: __, principles, ...rest } = found;
+    const { changedSince, ...about } = rest.constitution;
     const data = {
       ...rest,
+      constitution: { ...about, ...(changedSince === undefined ? {} : { changed_since: [...changedSince] }) },
       gates: found.gates.map(({ place: _, ...one }) => one),
       checked: [...found.checked],
       skipped: [...found.skipped],
@@ -83,6 +92,24 @@ export const checkConstitution = defineTool({
     return { text: constitutionReport(opened.path, found, source, next), data };
   },
 });
+
+/** Adds which principles changed since the version that the plan, or its approval, was held against. */
+async function withAmendments(
+  found: ConstitutionCheck,
+  constitution: Constitution | undefined,
+  { document, setting }: OpenPlan,
+  context: Context,
+): Promise<ConstitutionCheck> {
+  const place = approvalPlace(document, setting);
+  const record = place === undefined ? undefined : parseRecord(textOf(document, place));
+  const { version, cited = record?.constitution } = found.constitution;
+  if (constitution === undefined || version === undefined || cited === undefined || cited === version) return found;
+  const amended = await amendedSince(constitution, cited, context);
+  if ('why' in amended)
+    return { ...found, skipped: [...found.skipped, { rule: 'constitution-amendments', why: amended.why }] };
+  const changedSince = amended.amendments.map(({ id, change }) => `${id}: ${change}`);
+  return { ...found, constitution: { ...found.constitution, cited, changedSince } };
+}
 
 /** Longest piece of a plan's or constitution's text in an answer. */
 const mostQuoted = 200;

@@ -1,11 +1,5 @@
-import type {
-  ConstitutionCheck,
-  GateCheck,
-  GatePlace,
-  PrincipleCheck,
-  RecordColumns,
-  RecordPlace,
-} from '../plan/constitution/model.ts';
+import type { ConstitutionCheck, GateCheck, PrincipleCheck } from '../plan/constitution/model.ts';
+import { markCall } from '../plan/edits/mark/states.ts';
 
 /** The call that would mend the first open thing; undefined where nothing is open. */
 export function nextStep(plan: string, found: ConstitutionCheck): string | undefined {
@@ -13,9 +7,7 @@ export function nextStep(plan: string, found: ConstitutionCheck): string | undef
   const [open] = found.principles
     .filter(({ verdict }) => worst.includes(verdict))
     .toSorted((a, b) => worst.indexOf(a.verdict) - worst.indexOf(b.verdict));
-  if (open !== undefined) {
-    return open.place === undefined ? addSection(plan, found.principles) : forPrinciple(plan, open, open.place, found);
-  }
+  if (open !== undefined) return forPrinciple(plan, open);
   const gate = found.gates.find(
     ({ state, why }) => state === 'undecided' || state === 'fail' || (state === 'conditional' && why !== undefined),
   );
@@ -27,124 +19,32 @@ export function nextStep(plan: string, found: ConstitutionCheck): string | undef
   return undefined;
 }
 
-function forPrinciple(
-  plan: string,
-  { title, verdict, openRules }: PrincipleCheck,
-  place: RecordPlace,
-  found: Pick<ConstitutionCheck, 'violationsPlace' | 'violationsTable'>,
-): string {
-  if (verdict === 'unknown') return read(plan, place.id, 'leave one verdict with its evidence');
-  if (verdict === 'violation') return justify(plan, title, place, found);
-  if (place.form === 'row') {
-    const values = inColumns(place.columns, 'PASS', '<evidence>');
-    if (values === undefined) return read(plan, place.id, 'give its table a column for the verdict');
-    return fillOver(plan, { section: place.id, values }, place.columns?.written);
+/** How many rules one call names. */
+const mostRules = 10;
+
+function forPrinciple(plan: string, { id, verdict, place, openRules }: PrincipleCheck): string {
+  if (verdict === 'violation') {
+    const note = '<what is violated>';
+    return markCall({ path: plan }, { item: id, state: 'violation', note, justification: '<why it has to be>' });
   }
-  const record = '- PASS: <evidence>';
-  if (place.form === 'heading' && openRules.length > 0) {
-    return fill(
-      plan,
-      ...openRules.slice(0, 10).map((section) => ({ section, mode: 'append' as const, content: record })),
-    );
+  const { status, notes } = place?.columns ?? {};
+  if (place?.form === 'row' && status === undefined && notes === undefined) {
+    return read(plan, place.id, 'give its table a column for the verdict');
   }
-  const content = place.form === 'section' ? `- **${title}**\n  ${record}` : record;
-  return fill(plan, { section: place.id, mode: 'append', content });
-}
-
-/** A new section with every principle in it; one that the plan lists as violated says so. */
-function addSection(plan: string, principles: readonly PrincipleCheck[]): string {
-  const lines = principles.map(({ title, verdict }) => {
-    const record = verdict === 'violation' ? 'VIOLATION: <what>; justified because <why>' : 'PASS: <evidence>';
-    return `- **${title}**\n  - ${record}`;
-  });
-  const content = `## Constitution Check\n\n${lines.join('\n')}`;
-  return fill(plan, { section: 'title', mode: 'append', content });
-}
-
-/** A verdict and what is said beside it, in the columns that there are. */
-function inColumns(
-  { status, notes }: RecordColumns = {},
-  word: string,
-  note: string,
-): Record<string, string> | undefined {
-  if (status !== undefined && notes !== undefined) return { [status]: word, [notes]: note };
-  const column = status ?? notes;
-  return column === undefined ? undefined : { [column]: `${word}: ${note}` };
-}
-
-/** The call that records a gate's state; what fails is mended first, and of several states one is left. */
-function forGate(plan: string, { id, state, why, place }: GateCheck): string {
-  const isStated = state !== 'undecided' || why !== undefined;
-  const filled = state === 'conditional' ? withReason(id, place) : withState(id, place, isStated);
-  const mend = state === 'fail' ? 'mend what fails, then ' : '';
-  if (filled === undefined) return read(plan, id, `${mend}leave one state`);
-  const isOver = isStated && filled.mode === undefined;
-  return fillOver(plan, filled, isOver, mend);
-}
-
-/** Undefined where `isStated` and another state would stay beside the new one. */
-function withState(section: string, { form, columns, box }: GatePlace, isStated: boolean): Fill | undefined {
-  const { status, notes, pass = 'PASS' } = columns ?? {};
-  if (status !== undefined) {
-    return { section, values: { [status]: pass, ...(notes === undefined ? {} : { [notes]: '<reason>' }) } };
+  if (place?.form === 'heading' && openRules.length > 0 && verdict !== 'unknown') {
+    const rules = openRules.slice(0, mostRules);
+    return markCall({ path: plan }, ...rules.map((item) => ({ item, state: 'pass' as const, note: '<evidence>' })));
   }
-  if (form === 'field') return { section, content: 'PASS: <reason>' };
-  if (isStated) return undefined;
-  if (box !== undefined) return { section, find: `[${box}]`, content: '[x]' };
-  return { section, mode: 'append', content: '- PASS: <reason>' };
+  const call = markCall({ path: plan }, { item: id, state: 'pass', note: '<evidence>' });
+  return verdict === 'unknown' && place !== undefined ? read(plan, place.id, call) : call;
 }
 
-function withReason(section: string, { form, columns }: GatePlace): Fill {
-  const { status, notes } = columns ?? {};
-  if (notes !== undefined) return { section, values: { [notes]: '<reason>' } };
-  if (form === 'row' && status !== undefined) return { section, values: { [status]: 'CONDITIONAL: <reason>' } };
-  if (form === 'field') return { section, content: 'CONDITIONAL: <reason>' };
-  return { section, mode: 'append', content: '- Justification: <reason>' };
-}
-
-/** Where the plan keeps its justifications, else below the record. */
-function justify(
-  plan: string,
-  title: string,
-  place: RecordPlace,
-  {
-    violationsPlace: violations,
-    violationsTable: isTable,
-  }: Pick<ConstitutionCheck, 'violationsPlace' | 'violationsTable'>,
-): string {
-  if (place.form === 'row') {
-    const content = `| ${title.replaceAll('|', '\\|')} | <why it is needed> | <what simpler way was rejected, and why> |`;
-    if (violations !== undefined) return fill(plan, { section: violations, mode: 'append', content });
-    const { status, notes, written } = place.columns ?? {};
-    const column = notes ?? status;
-    if (column === undefined) return read(plan, place.id, 'justify it beside its verdict');
-    const value = column === status ? 'VIOLATION: justified because <why>' : 'justified because <why>';
-    return fillOver(plan, { section: place.id, values: { [column]: value } }, written);
-  }
-  if (place.form === 'box' && violations !== undefined && !isTable) {
-    return fill(plan, { section: violations, mode: 'append', content: `${title}: justified because <why>` });
-  }
-  return fill(plan, { section: place.id, mode: 'append', content: '- Justification: <why it is needed>' });
-}
-
-interface Fill {
-  readonly section: string;
-  readonly values?: Readonly<Record<string, string>>;
-  readonly find?: string;
-  readonly content?: string;
-  readonly mode?: 'append';
-  readonly expect?: string;
-}
-
-function fill(plan: string, ...fills: readonly Fill[]): string {
-  return `fill_section ${JSON.stringify({ plan, fills })}`;
-}
-
-/** Over what somebody wrote: with the revision, which is read first. */
-function fillOver(plan: string, filled: Fill, isOver = false, before = ''): string {
-  if (!isOver && before === '') return fill(plan, filled);
-  const call = fill(plan, isOver ? { ...filled, expect: '<its revision>' } : filled);
-  return read(plan, filled.section, `${before}${call}`);
+/** The call that records a gate's state; what fails is mended first, and what can't be told is read first. */
+function forGate(plan: string, { id, state, why }: GateCheck): string {
+  if (state === 'conditional') return markCall({ path: plan }, { item: id, state, note: '<reason>' });
+  const call = markCall({ path: plan }, { item: id, state: 'pass', note: '<reason>' });
+  if (state === 'fail') return read(plan, id, `mend what fails, then ${call}`);
+  return why === undefined ? call : read(plan, id, call);
 }
 
 function read(plan: string, section: string, then: string): string {
@@ -163,6 +63,7 @@ export function constitutionReport(
   const held = principles.filter(({ verdict }) => verdict === 'pass');
   const lines = [
     `${found.verdict} · ${plan} against ${nameOf(constitution, source)}`,
+    ...amendmentLines(constitution),
     ...(constitution.unfilled ? ['The constitution is itself a template that nobody has filled.'] : []),
     ...open.map(principleLine),
     ...(held.length === 0
@@ -175,6 +76,11 @@ export function constitutionReport(
     ...(next === undefined ? [] : [`next: ${next}`]),
   ];
   return lines.join('\n');
+}
+
+function amendmentLines({ cited, changedSince }: ConstitutionCheck['constitution']): string[] {
+  if (cited === undefined || changedSince === undefined) return [];
+  return [`Principles since ${cited}: ${changedSince.join(', ') || 'none changed'}.`];
 }
 
 function nameOf({ path, version, cited }: ConstitutionCheck['constitution'], source: string): string {

@@ -39,11 +39,11 @@ async function noVersion(path: string, text: string, name: string, context: Cont
 }
 
 /** What workspace and Git know of a plan's past, with the newest texts. Throws PlanError. */
-export async function pastOf(path: string, text: string, context: Context): Promise<Past> {
+export async function pastOf(path: string, text: string, context: Context, commitsAtMost = most): Promise<Past> {
   const { workspace } = context;
   const current = planRevision(text);
   const writes = await workspace.history(path);
-  const commits = await workspace.gitLog(path, most);
+  const commits = await workspace.gitLog(path, commitsAtMost);
   return { current, writes, commits, texts: new Map([[current, text]]) };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkConstitution } from '../../src/tools/check_constitution.ts';
 import { readPlan } from '../../src/tools/read_plan.ts';
-import { fillSection } from '../../src/tools/fill_section.ts';
+import { markItem } from '../../src/tools/mark_item.ts';
 import { checkOwn, harbour, planWith } from '../support/constitutions.ts';
 import { root } from '../support/sources.ts';
 import { builtIns, loadBuiltIn, readSeed } from '../support/templates.ts';
@@ -57,7 +57,7 @@ test('a fresh layered-platform plan is incomplete, its six principles unaddresse
     ].map((id) => [id, 'unaddressed']),
   );
   expect(data.next).toBe(
-    `fill_section {"plan":"${plan}","fills":[{"section":"constitution-alignment-check/agentic-first-design","mode":"append","content":"- PASS: <evidence>"}]}`,
+    `mark_item {"plan":"${plan}","items":[{"item":"agentic-first-design","state":"pass","note":"<evidence>"}]}`,
   );
 });
 
@@ -113,64 +113,55 @@ test('the nearest constitution counts, a named one before it, and a missing one 
   await expect(run(files, { plan: 'plans/none.md' })).rejects.toMatchObject({ code: 'unknown_plan' });
 });
 
-test('a principle that the plan does not name is written into its section; a row is given by its columns', async () => {
-  const constitution = { 'constitution.md': harbour };
-  const { data } = await run({ ...constitution, [plan]: planWith('To be done.') }, { plan });
-  expect(data.next).toBe(
-    `fill_section {"plan":"${plan}","fills":[{"section":"constitution-check","mode":"append","content":"- **Small Boats**\\n  - PASS: <evidence>"}]}`,
-  );
-  const table =
-    '| Principle | Status | Notes |\n|---|---|---|\n| Small Boats | PASS | posts |\n| Clean Water | PASS | trays and a pump |\n| Quiet Nights | PASS | electric engines |';
-  const rows = await run({ ...constitution, [plan]: planWith(table) }, { plan });
-  expect(rows.data.next).toContain(
-    '{"section":"constitution-check/small-boats","values":{"Status":"PASS","Notes":"<evidence>"},"expect":"<its revision>"}',
-  );
-});
-
 test.each([
+  ['a plan that does not name it', 'To be done.'],
   [
-    'an answer column and evidence',
-    '| Principle | Answer | Evidence |',
-    '| Small Boats |  |  |',
-    { Evidence: 'PASS: <evidence>' },
+    'a row whose note says nothing',
+    '| Principle | Status | Notes |\n|---|---|---|\n| Small Boats | PASS | posts |\n| Clean Water | PASS | trays and a pump |\n| Quiet Nights | PASS | electric engines |',
   ],
-  ['no column for notes', '| Principle | Status |', '| Small Boats |  |', { Status: 'PASS: <evidence>' }],
-  [
-    'a bare PASS',
-    '| Principle | Status | Notes |',
-    '| Small Boats | PASS |  |',
-    { Status: 'PASS', Notes: '<evidence>' },
-  ],
-  ['neither', '| # | Principle | Answer |', '| 1 | Small Boats |  |', { Answer: 'PASS: <evidence>' }],
-  [
-    'a column that another row shows to hold verdicts',
-    '| Principle | Answer | Evidence |',
-    '| Small Boats |  |  |\n| Clean Water | PASS | trays and a pump |',
-    { Answer: 'PASS', Evidence: '<evidence>' },
-  ],
-])('a row is given by columns that its table has: %s', async (_, head, rows, values) => {
-  const table = `${head}\n${head.replace(/[^|]+/g, '---')}\n${rows}`;
-  const workspace = makeWorkspace({ [plan]: planWith(table), 'constitution.md': harbour });
+  ['an answer column and evidence', '| Principle | Answer | Evidence |\n|---|---|---|\n| Small Boats |  |  |'],
+  ['no column for notes', '| Principle | Status |\n|---|---|\n| Small Boats |  |'],
+  ['neither', '| # | Principle | Answer |\n|---|---|---|\n| 1 | Small Boats |  |'],
+  ['boxes', '- [ ] **Small Boats:** Will every boat fit between two posts?'],
+])('a principle is led to its verdict by a call that works: %s', async (_, body) => {
+  const workspace = makeWorkspace({ [plan]: planWith(body), 'constitution.md': harbour });
   const context = makeContext(workspace.path, { packaged });
   const { data } = await checkConstitution.run({ plan }, context);
-  const fills = [{ section: 'constitution-check/small-boats', values }];
   expect(data.next).toBe(
-    `fill_section ${JSON.stringify({ plan, fills })}`.replace('small-boats', head.includes('#') ? '1' : 'small-boats'),
+    `mark_item {"plan":"${plan}","items":[{"item":"small-boats","state":"pass","note":"<evidence>"}]}`,
   );
   await take(data.next, context);
   expect((await checkConstitution.run({ plan }, context)).data.principles[0]).toMatchObject({ verdict: 'pass' });
 });
 
-test('a plan without a check section is led to one with every principle', async () => {
-  const { data } = await run({ 'constitution.md': harbour, [plan]: '# Plan\n\n## Scope\n\nText.\n' }, { plan });
-  const content =
-    '## Constitution Check\n\n- **Small Boats**\n  - PASS: <evidence>\n- **Clean Water**\n  - PASS: <evidence>\n- **Quiet Nights**\n  - PASS: <evidence>';
+test('a violation is led to its justification, what contradicts itself is read first', async () => {
+  const body = '- **Small Boats**: VIOLATION: two ferries\n- **Clean Water**: ✅ PASS ❌ FAIL';
+  const workspace = makeWorkspace({ [plan]: planWith(body), 'constitution.md': harbour });
+  const context = makeContext(workspace.path, { packaged });
+  const { data } = await checkConstitution.run({ plan }, context);
   expect(data.next).toBe(
-    `fill_section ${JSON.stringify({ plan, fills: [{ section: 'title', mode: 'append', content }] })}`,
+    `mark_item {"plan":"${plan}","items":[{"item":"small-boats","state":"violation","note":"<what is violated>","justification":"<why it has to be>"}]}`,
   );
-  const added = content.replaceAll('<evidence>', evidence);
-  const after = await run({ 'constitution.md': harbour, [plan]: `# Plan\n\n${added}\n` }, { plan });
-  expect(after.data.verdict).toBe('pass');
+  await take(data.next, context);
+  const after = await checkConstitution.run({ plan }, context);
+  expect(after.data.principles[0]).toMatchObject({ verdict: 'justified' });
+  expect(after.data.next).toBe(
+    `read_plan {"plan":"${plan}","sections":["constitution-check/clean-water"]}, then mark_item {"plan":"${plan}","items":[{"item":"clean-water","state":"pass","note":"<evidence>"}]}`,
+  );
+  await take(after.data.next, context);
+  expect((await checkConstitution.run({ plan }, context)).data.principles[1]).toMatchObject({ verdict: 'pass' });
+});
+
+test('a plan without a check section gets one by marking its principles', async () => {
+  const workspace = makeWorkspace({ [plan]: '# Plan\n\n## Scope\n\nText.\n', 'constitution.md': harbour });
+  const context = makeContext(workspace.path, { packaged });
+  for (const id of ['small-boats', 'clean-water', 'quiet-nights']) {
+    const { data } = await checkConstitution.run({ plan }, context);
+    expect(data.next).toContain(`"item":"${id}"`);
+    await take(data.next, context);
+  }
+  expect((await checkConstitution.run({ plan }, context)).data.verdict).toBe('pass');
+  expect(workspace.read(plan)).toContain('\n## Constitution Check\n\n- **Small Boats**\n  - PASS: ');
 });
 
 test.each([
@@ -199,34 +190,36 @@ test('what fails is mended before its gate passes', async () => {
   const text = planWith(principles.join('\n')).replace('## Next', gate);
   const { data } = await run({ 'constitution.md': harbour, [plan]: text }, { plan });
   expect(data.next).toBe(
-    `read_plan {"plan":"${plan}","sections":["gates/gate-1"]}, then mend what fails, then fill_section {"plan":"${plan}","fills":[{"section":"gates/gate-1","values":{"Status":"PASS"},"expect":"<its revision>"}]}`,
+    `read_plan {"plan":"${plan}","sections":["gates/gate-1"]}, then mend what fails, then mark_item {"plan":"${plan}","items":[{"item":"gates/gate-1","state":"pass","note":"<reason>"}]}`,
   );
 });
 
 /** Makes the call that an answer names, with words for what it leaves open. */
 async function take(next: string | undefined, context: ReturnType<typeof makeContext>): Promise<void> {
-  const [before = '', call = ''] = (next ?? '').split('fill_section ');
+  const [before = '', call = ''] = (next ?? '').split('mark_item ');
   const address = /"sections":\["([^"]+)"\]/.exec(before)?.[1];
-  const seen = address === undefined ? undefined : await readPlan.run({ plan, sections: [address] }, context);
-  const revision = /@([0-9a-f]{12})/.exec(seen?.text ?? '')?.[1] ?? '';
-  const words = call.replace(/<(?:evidence|reason)>/g, evidence).replace('<its revision>', revision);
-  const answer = await fillSection.run(fillSection.input.parse(JSON.parse(words)), context);
+  if (address !== undefined) await readPlan.run({ plan, sections: [address] }, context);
+  const words = call.replace(/<[a-z ]+>/g, evidence);
+  const answer = await markItem.run(markItem.input.parse(JSON.parse(words)), context);
   expect(answer.data.refused, next).toBeUndefined();
 }
 
-test('rules below a heading are answered one by one: an entry at the heading would take the place of untouched template text', async () => {
-  const { data } = await run({ [plan]: fresh('full-lifecycle') }, { plan });
-  const next: unknown = JSON.parse((data.next ?? '').replace('fill_section ', ''));
+test('rules below a heading are answered one by one', async () => {
+  const workspace = makeWorkspace({ [plan]: fresh('full-lifecycle') });
+  const context = makeContext(workspace.path, { packaged });
+  const { data } = await checkConstitution.run({ plan }, context);
   const group = 'constitution-check/alignment-verification/code-style-standards';
   const rules = [
     'follows-project-naming-conventions',
     'matches-established-patterns',
     'consistent-with-existing-architecture',
   ];
-  expect(next).toEqual({
+  expect(JSON.parse((data.next ?? '').replace('mark_item ', ''))).toEqual({
     plan,
-    fills: rules.map((rule) => ({ section: `${group}/${rule}`, mode: 'append', content: '- PASS: <evidence>' })),
+    items: rules.map((rule) => ({ item: `${group}/${rule}`, state: 'pass', note: '<evidence>' })),
   });
+  await take(data.next, context);
+  expect((await checkConstitution.run({ plan }, context)).data.principles[0]).toMatchObject({ verdict: 'pass' });
 });
 
 test('answer and text tell the same, stay in the schema, and quote the plan on one line, bounded and without control characters', async () => {

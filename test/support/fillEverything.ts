@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { saneValue } from './saneValues.ts';
 import type { TestServer } from './server.ts';
 
 interface Entry {
   readonly name: string;
+  /** The slots' own words, one for each time the name stands or one for all. */
+  readonly words: string;
   readonly count: number;
   readonly options: readonly string[];
 }
@@ -24,14 +27,14 @@ function entryOf(text: string): Entry {
   const labelled = /^(.+?) \[(.+)\]$/.exec(rest);
   const inner = labelled?.[2] ?? rest;
   const options = inner.startsWith('one of ') ? inner.slice('one of '.length).split(', ') : [];
-  return { name: labelled?.[1] ?? rest, count: Number(count?.[1] ?? 1), options };
+  return { name: labelled?.[1] ?? rest, words: inner, count: Number(count?.[1] ?? 1), options };
 }
 
 /** The values that fill a place's entries: one text each, as many as a name stands. */
 export function valuesFor(id: string, entries: readonly Entry[]): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
-  for (const { name, count, options } of entries) {
-    const text = (index: number): string => options[0] ?? `Words ${index} for ${id.split('/').at(-1)}`;
+  for (const { name, words, count, options } of entries) {
+    const text = (index: number): string => saneValue({ place: id, name, words, options, index });
     values[name] = count === 1 ? text(1) : Array.from({ length: count }, (_, index) => text(index + 1));
   }
   return values;

@@ -3,7 +3,7 @@ import type { Template } from '../../template/model.ts';
 import { sectionsWithRole } from '../roles.ts';
 import type { Words } from '../words.ts';
 import { checkedRules, skippedRules } from './coverage.ts';
-import { findPrinciples, principleOf } from './findPrinciples.ts';
+import { findPrinciples, principleOf, type PrincipleReadings } from './findPrinciples.ts';
 import { isGate, readGates } from './gates.ts';
 import type { Constitution, ConstitutionCheck, GateCheck, Principle, PrincipleCheck, RecordPlace } from './model.ts';
 import { ownCheckList } from './ownList.ts';
@@ -11,7 +11,13 @@ import { type CheckPlace, placesBelow } from './places.ts';
 import { createReader, type Reader } from './reader.ts';
 import { citedVersion, planSays } from './says.ts';
 import { settlePrinciples } from './verdicts.ts';
-import { isViolationsLabel, type ListedViolation, type OwnedPlace, readViolations } from './violations.ts';
+import {
+  isViolationsLabel,
+  type ListedViolation,
+  type OwnedPlace,
+  readViolations,
+  type ViolationList,
+} from './violations.ts';
 
 export interface CheckOptions {
   readonly words: Words;
@@ -19,25 +25,35 @@ export interface CheckOptions {
   readonly template?: Pick<Template, 'meta' | 'document'> | undefined;
 }
 
-/**
- * Holds a plan against a constitution, principle by principle; without one against the plan's own check list.
- * Only what the plan says counts, in the forms that records take; what cannot be told is `unknown`, never a pass.
- */
-export function checkConstitution(
+/** What a plan has on record about a constitution, before it is settled. */
+export interface ConstitutionRecords {
+  readonly held: Constitution;
+  readonly reader: Reader;
+  readonly sections: readonly Section[];
+  readonly gateSections: readonly Section[];
+  /** The sections that hold complexity tables and the like. */
+  readonly violationSections: readonly Section[];
+  /** What stands in the constitution sections, gates included. */
+  readonly places: readonly CheckPlace[];
+  readonly violations: ViolationList;
+  readonly readings: PrincipleReadings;
+  /** The section that takes the record of a principle which the plan does not name. */
+  readonly section: Section | undefined;
+}
+
+/** Finds what a plan says of each principle, and where; without a constitution of those of its own check list. */
+export function constitutionRecords(
   document: Document,
   constitution: Constitution | undefined,
-  options: CheckOptions,
-): ConstitutionCheck {
-  const { words, template } = options;
+  { words, template }: CheckOptions,
+): ConstitutionRecords {
   const fitting = sectionsWithRole(document, words, 'constitution', template);
   const sections = outermost(fitting);
   const gateSections = outermost(sectionsWithRole(document, words, 'gates', template));
-  const tables = outermost(sectionsWithRole(document, words, 'violations', template)).map((section) => ({
-    section,
-    places: placesBelow(document, section),
-  }));
+  const violationSections = outermost(sectionsWithRole(document, words, 'violations', template));
+  const tables = violationSections.map((section) => ({ section, places: placesBelow(document, section) }));
   const places = sections.flatMap((section) =>
-    without(placesBelow(document, section), [...gateSections, ...tables.map(({ section: one }) => one)]),
+    without(placesBelow(document, section), [...gateSections, ...violationSections]),
   );
   const principlePlaces = withoutGates(places, words);
   const held = constitution ?? ownCheckList(principlePlaces, words);
@@ -53,7 +69,23 @@ export function checkConstitution(
     reader,
   );
   const readings = findPrinciples(principlePlaces, held, reader);
-  const principles = settlePrinciples(held, readings, violations, sectionPlace(fitting[0]), reader);
+  const section = fitting[0];
+  return { held, reader, sections, gateSections, violationSections, places, violations, readings, section };
+}
+
+/**
+ * Holds a plan against a constitution, principle by principle; without one against the plan's own check list.
+ * Only what the plan says counts, in the forms that records take; what cannot be told is `unknown`, never a pass.
+ */
+export function checkConstitution(
+  document: Document,
+  constitution: Constitution | undefined,
+  options: CheckOptions,
+): ConstitutionCheck {
+  const { words } = options;
+  const records = constitutionRecords(document, constitution, options);
+  const { held, reader, sections, gateSections, places, violations, readings } = records;
+  const principles = settlePrinciples(held, readings, violations, sectionPlace(records.section), reader);
   const gates = distinct([
     ...readGates(places, false, reader),
     ...gateSections.flatMap((section) => readGates(placesBelow(document, section), true, reader)),

@@ -1,9 +1,11 @@
+import { isViolationsLabel, type ListedViolation } from './explained.ts';
+import { bareNumber, inStep, numberOf } from './inStep.ts';
 import type { Constitution, Principle } from './model.ts';
 import type { CheckPlace } from './places.ts';
 import { isPlaceholder, type Reader } from './reader.ts';
 import { type PlaceRecord, readRecord } from './statements.ts';
+import { type Summary, summaryOf } from './summary.ts';
 import { mentionedVerdict, openingVerdict } from './verdictWords.ts';
-import { isViolationsLabel, type ListedViolation } from './violations.ts';
 
 /** What a plan says of each principle, and the records that name none. Lines are 0-based. */
 export interface PrincipleReadings {
@@ -11,6 +13,8 @@ export interface PrincipleReadings {
   readonly strays: readonly CheckPlace[];
   /** The strays that say VIOLATION: no principle takes them, and yet they are there. */
   readonly unnamed: readonly ListedViolation[];
+  /** What the plan says of all principles at once. */
+  readonly summary: Summary | undefined;
 }
 
 export interface Named {
@@ -26,14 +30,25 @@ export function findPrinciples(
   constitution: Constitution,
   reader: Reader,
 ): PrincipleReadings {
-  const named = new Map<string, Named[]>(constitution.principles.map((principle) => [principle.id, []]));
+  const named = new Map<string, (Named & Pick<At, 'isLoose'>)[]>(
+    constitution.principles.map((principle) => [principle.id, []]),
+  );
   const strays: CheckPlace[] = [];
+  const known = new Map<CheckPlace, readonly At[]>();
+  const readAt = (place: CheckPlace): readonly At[] => {
+    const at = known.get(place) ?? principlesAt(place, reader);
+    known.set(place, at);
+    return at;
+  };
+  const steps = inStep(places, constitution.principles, (place) => readAt(place)[0]?.principle);
   const visit = (place: CheckPlace, inside: Principle | undefined): void => {
     if (isViolationsLabel(place, reader)) return;
-    const found = principlesAt(place, reader).filter(({ principle }) => principle !== inside);
+    const step = steps.get(place);
+    const at = step === undefined ? readAt(place) : [{ principle: step, rest: place.text, isLoose: true }];
+    const found = at.filter(({ principle }) => principle !== inside);
     if (inside === undefined || place.form === 'heading') {
-      for (const { principle, rule, rest } of found) {
-        named.get(principle.id)?.push({ place, rule, record: readRecord(place, rest, principle, reader) });
+      for (const { principle, rule, rest, isLoose } of found) {
+        named.get(principle.id)?.push({ place, rule, isLoose, record: readRecord(place, rest, principle, reader) });
       }
     }
     const own = found[0]?.principle ?? inside;
@@ -45,34 +60,53 @@ export function findPrinciples(
   places.forEach((place) => visit(place, undefined));
   const unnamed = strays.filter((place) => saysViolation(place, reader));
   return {
-    named,
+    named: new Map([...named].map(([id, list]) => [id, withoutLoose(list)])),
     strays,
     unnamed: unnamed.map(({ line, whole }) => ({ principle: undefined, line, words: whole, justification: undefined })),
+    summary: summaryOf(places, reader),
   };
+}
+
+/** Places that have the name itself outrank those that only have words of it. */
+function withoutLoose(list: readonly (Named & Pick<At, 'isLoose'>)[]): readonly Named[] {
+  const exact = list.filter(({ isLoose }) => isLoose !== true);
+  return exact.length > 0 ? exact : list;
 }
 
 interface At {
   readonly principle: Principle;
   readonly rule?: string;
   readonly rest: string;
+  readonly isLoose?: boolean | undefined;
 }
 
 function principlesAt(place: CheckPlace, reader: Reader): readonly At[] {
-  const { names, words } = reader;
+  const { names } = reader;
   if (place.form === 'row') return rowPrinciple(place, reader);
-  if (place.form === 'prose') {
-    const spoken = openingVerdict(place.text, words) ?? mentionedVerdict(place.text, words);
-    if (spoken === undefined) return [];
-    const opening = names.opening(place.text);
-    return opening === undefined
-      ? names.within(place.text).map((principle) => ({ principle, rest: place.text }))
-      : [opening];
-  }
+  if (place.form === 'prose') return prosePrinciples(place, reader);
   const title = place.form === 'heading' ? headingWords(place, reader) : place.name;
-  const principle = title === '' ? undefined : names.match(title);
-  if (principle !== undefined) return [{ principle, rest: place.text }];
+  const found = title === '' ? undefined : names.find(title);
+  if (found?.isLoose === false) return [{ ...found, rest: place.text }];
   const opening = names.opening(place.whole);
-  return opening === undefined ? [] : [opening];
+  if (found !== undefined && opening?.isLoose !== undefined && opening.isLoose !== false)
+    return [{ ...found, rest: place.text }];
+  if (opening === undefined) return found === undefined ? [] : [{ ...found, rest: place.text }];
+  return [{ ...opening, rest: `${signBefore(place.whole, reader)}${opening.rest}` }];
+}
+
+/** Prose speaks of a principle where it has a verdict: of the one that opens it, else of all that it names. */
+function prosePrinciples({ text }: CheckPlace, { names, words }: Reader): readonly At[] {
+  if (openingVerdict(text, words) === undefined && mentionedVerdict(text, words) === undefined) return [];
+  const opening = names.opening(text);
+  const isMeant = opening !== undefined && (opening.isLoose !== true || /^[^\p{L}\p{N}]{0,8}\*\*/u.test(text));
+  if (isMeant) return [{ ...opening, rest: `${signBefore(text, { words })}${opening.rest}` }];
+  return names.within(text).map((principle) => ({ principle, rest: text }));
+}
+
+/** The verdict's sign before a name: `✅ Small Boats: …`. */
+function signBefore(text: string, { words }: Pick<Reader, 'words'>): string {
+  const sign = /^[^\p{L}\p{N}]{1,12}/u.exec(text)?.[0].replace(/[*_`\s]/g, '') ?? '';
+  return openingVerdict(sign, words) === undefined ? '' : `${sign} `;
 }
 
 /** The principle that a place names first. */
@@ -85,19 +119,29 @@ export function headingWords(place: CheckPlace, reader: Pick<Reader, 'words'>): 
   return mentionedVerdict(place.name, reader.words)?.note.replace(/[*_\s]+$/u, '') ?? place.name;
 }
 
-/** The principle of the first cell that names one; a verdict or a number names none. */
+/** The principle of the first cell that names one; a verdict or a number names none. Only the first name may be a like one. */
 function rowPrinciple(place: CheckPlace, reader: Reader): readonly At[] {
-  for (const { text } of place.cells.slice(0, 3)) {
-    if (text === '' || openingVerdict(text, reader.words) !== undefined) continue;
-    const principle = isBareNumber(text) ? undefined : reader.names.match(text);
-    if (principle !== undefined) return [{ principle, rest: '' }];
-  }
-  return [];
+  const number = numberOf(place);
+  const cells = place.cells
+    .slice(0, 3)
+    .filter(({ text }) => text !== '' && !isBareNumber(text) && openingVerdict(text, reader.words) === undefined);
+  const found = cells.map(({ text }, index) => reader.names.find(text, index === 0 ? number : undefined));
+  const best = found.find((one, index) => one !== undefined && (index === 0 || !one.isLoose)) ?? citedBy(place, reader);
+  return best === undefined ? [] : [{ ...best, rest: '' }];
+}
+
+/** A row that has no name but a Roman number, and its verdict right behind it, cites the principle of that number. */
+function citedBy(place: CheckPlace, { names, words }: Reader): ReturnType<typeof names.find> {
+  const [first, second] = place.cells;
+  const number = /^[IVXL]{1,7}$/.exec(first?.text.replace(/[*_.)\s]/g, '') ?? '')?.[0];
+  if (number === undefined || second === undefined) return undefined;
+  const isVerdict = words.label('verdict').is(second.column) || openingVerdict(second.text, words) !== undefined;
+  return isVerdict ? names.find('', number) : undefined;
 }
 
 /** `IV`, `3.`: no name. */
 export function isBareNumber(text: string): boolean {
-  return /^[^\p{L}\p{N}]{0,10}(?:[IVXL]{1,7}|\d{1,3})[^\p{L}\p{N}]{0,10}$/u.test(text);
+  return bareNumber(text) !== undefined;
 }
 
 /** A record in due form whose name the constitution does not have. */

@@ -110,6 +110,8 @@ export interface ConstitutionCheck {
     readonly version?: string;
     /** The version that the plan names. */
     readonly cited?: string;
+    /** What became of its principles since that version: `id: changed`. Left out where the version is the same or not at hand. */
+    readonly changedSince?: readonly string[];
     readonly unfilled: boolean;
   };
   readonly principles: readonly PrincipleCheck[];

@@ -1,16 +1,28 @@
 import { slugOf } from '../../markdown/slug.ts';
+import { featuresOf } from './likeness.ts';
 import type { Principle } from './model.ts';
-import { splitTitle } from './parse.ts';
-import { type Token, tokensOf, withoutOpening } from './phrases.ts';
+import { byLikeness, byNumber, type Known, ownFeatures } from './nearNames.ts';
+import { numeral } from './numerals.ts';
+import { splitTitle } from './titles.ts';
+import { isSign, type Token, tokensOf, withoutOpening } from './phrases.ts';
+import type { Words } from '../words.ts';
 
 /** Finds which principle a plan means by its words. */
 export interface PrincipleNames {
   /** The principle of a name that stands alone: a heading, a bold name, a table cell. */
   match(name: string): Principle | undefined;
+  /** The same, also where the name only has most of its words in common with one title; its number may stand apart from it. */
+  find(name: string, number?: string): Found | undefined;
   /** The principle whose name, or one of whose rules, opens a running text, and what follows it. */
   opening(text: string): Opening | undefined;
   /** The principles whose whole titles stand anywhere in a text. */
   within(text: string): readonly Principle[];
+}
+
+export interface Found {
+  readonly principle: Principle;
+  /** By likeness alone: another place that has the name itself outranks it. */
+  readonly isLoose: boolean;
 }
 
 export interface Opening {
@@ -18,46 +30,55 @@ export interface Opening {
   /** The rule that opens the text, where it is one and not the principle's name. */
   readonly rule?: string;
   readonly rest: string;
-}
-
-interface Known {
-  readonly principle: Principle;
-  readonly words: readonly string[];
-  readonly number: string | undefined;
-  readonly rules: readonly { readonly rule: string; readonly words: readonly string[] }[];
+  readonly isLoose?: boolean;
 }
 
 /**
  * Title first (number, case, emoji and marks left out), then id, then leading words that only one title has,
  * then the number where the words agree in part: numbers alone shift between versions.
  */
-export function createNames(principles: readonly Principle[]): PrincipleNames {
+export function createNames(principles: readonly Principle[], words: Words): PrincipleNames {
   const known = principles.map((principle) => ({
     principle,
     words: wordsOf(principle.title),
     number: numeral(principle.number),
+    features: featuresOf(principle.title),
     rules: principle.rules.map((rule) => ({ rule, words: wordsOf(rule) })),
   }));
-  const match = (name: string): Principle | undefined => {
-    const { number, title } = splitTitle(name.replace(/^[^\p{L}\p{N}[]{1,20}/u, ''));
-    const words = wordsOf(title);
-    if (words.length === 0 && number === undefined) return undefined;
+  const match = (name: string, apart?: string): Principle | undefined => {
+    const split = splitTitle(withoutSigns(name));
+    const own = wordsOf(split.title);
+    const number = split.number ?? apart;
+    if (own.length === 0 && number === undefined) return undefined;
     const slug = slugOf(name);
     return (
-      known.find((one) => sameWords(one.words, words))?.principle ??
+      known.find((one) => sameWords(one.words, own))?.principle ??
       known.find((one) => one.principle.id === slug && slug !== '')?.principle ??
-      byLeadingWords(known, words, title) ??
-      byNumber(known, number, words)
+      byLeadingWords(known, own, split.title) ??
+      byNumber(known, number, own)
     );
   };
+  const find = (name: string, apart?: string): Found | undefined => {
+    const principle = match(name, apart);
+    if (principle !== undefined) return { principle, isLoose: false };
+    const split = splitTitle(withoutSigns(name));
+    const loose = byLikeness(known, split.title, split.number ?? apart, words);
+    return loose === undefined ? undefined : { principle: loose, isLoose: true };
+  };
   return {
-    match,
-    opening: (text) => openingTitle(known, text) ?? openingName(match, text) ?? openingRule(known, text),
+    match: (name) => match(name),
+    find,
+    opening: (text) => openingTitle(known, text) ?? openingName(find, text, words) ?? openingRule(known, text),
     within: (text) => {
-      const words = wordsOf(text);
-      return known.filter((one) => one.words.length > 0 && holds(words, one.words)).map((one) => one.principle);
+      const all = wordsOf(text);
+      return known.filter((one) => one.words.length > 0 && holds(all, one.words)).map((one) => one.principle);
     },
   };
+}
+
+/** A name without the signs and marks before its first letter, digit or bracket. */
+function withoutSigns(name: string): string {
+  return name.replace(/^[^\p{L}\p{N}[]{1,20}/u, '');
 }
 
 function wordsOf(text: string): readonly string[] {
@@ -82,47 +103,13 @@ function byLeadingWords(known: readonly Known[], words: readonly string[], title
   return longer.length > 0 ? undefined : shorter[0]?.principle;
 }
 
-/** `Security` is no name in 'Security headers are set'; a mark has to follow a title of one word. */
+/** `Security` is no name in 'Security headers are set'; a mark has to follow a title of one word, or of few signs. */
 function isNameEnd(one: Known, text: string, count: number): boolean {
   const last = tokensOf(text)[count - 1];
-  if (last === undefined || one.words.length > 1 || !/^\p{ASCII}*$/u.test(last.text)) return true;
+  const isSigns = one.words.length <= 3 && one.words.every((word) => isSign({ text: word }));
+  const isWord = one.words.length === 1 && /^\p{ASCII}*$/u.test(one.words[0] ?? '');
+  if (last === undefined || !(isSigns || isWord)) return true;
   return /^\s*(?:$|[^\p{L}\p{N}\s])/u.test(text.slice(last.to));
-}
-
-/** The number agrees, and a longer word or the initials of the title do. */
-function byNumber(
-  known: readonly Known[],
-  number: string | undefined,
-  words: readonly string[],
-): Principle | undefined {
-  const wanted = numeral(number);
-  const numbered = known.filter((one) => one.number !== undefined && one.number === wanted);
-  const one = numbered[0];
-  if (numbered.length !== 1 || one === undefined) return undefined;
-  const initials = one.words.map((word) => word.charAt(0)).join('');
-  const shared = words.some(
-    (word) => (word.length >= (/^\p{ASCII}*$/u.test(word) ? 4 : 2) && one.words.includes(word)) || word === initials,
-  );
-  return words.length === 0 || shared ? one.principle : undefined;
-}
-
-const romans = new Map([...'ivxl'].map((letter, index) => [letter, [1, 5, 10, 50][index] ?? 0]));
-const chinese = '零一二三四五六七八九';
-
-/** `IV`, `4`, `四` and `第4条` are the same number. */
-function numeral(number: string | undefined): string | undefined {
-  const plain = number?.toLowerCase().replace(/[.)]$/, '');
-  if (plain === undefined) return undefined;
-  if (/^[ivxl]{1,7}$/.test(plain)) {
-    const values = [...plain].map((letter) => romans.get(letter) ?? 0);
-    return String(values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0));
-  }
-  const [tens, ones] = plain.includes('十') ? plain.split('十') : ['0', plain];
-  const digit = (text: string | undefined, empty: number): number =>
-    text === undefined || text === '' ? empty : chinese.indexOf(text);
-  return /^[一二三四五六七八九十]+$/.test(plain)
-    ? String((tens === '0' ? 0 : digit(tens, 1) * 10) + digit(ones, 0))
-    : plain;
 }
 
 /** The text opens with a whole title. */
@@ -146,12 +133,19 @@ function isNumberToken(token: Token): boolean {
   return /^(?:[ivxl]{1,7}|\d{1,3})$/.test(token.text);
 }
 
-/** The text opens with a name and a colon, a bracket or a dash. */
-function openingName(match: PrincipleNames['match'], text: string): Opening | undefined {
-  const end = text.slice(0, 200).search(/[:：(（]|\s[–—-]\s/u);
-  if (end <= 0) return undefined;
-  const principle = match(text.slice(0, end).replace(/[*_`]/g, ''));
-  return principle === undefined ? undefined : { principle, rest: withoutOpening(text.slice(end)) };
+/** The text opens with a name and a colon, a bracket or a dash; a bracket may be part of it: `Principle II (Tooling): …`. */
+function openingName(find: PrincipleNames['find'], text: string, words: Words): Opening | undefined {
+  const marks = [...text.slice(0, 200).matchAll(/[:：(（]|\s[–—-]\s/gu)].filter((mark) => mark.index > 0);
+  const isBracket = /^[(（]/u.test(marks[0]?.[0] ?? '');
+  const ends = isBracket ? marks.slice(0, 2).toReversed() : marks.slice(0, 1);
+  for (const mark of ends) {
+    const name = withoutSigns(text.slice(0, mark.index).replace(/[*_`]/g, '')).trim();
+    // 'Principle II' alone would be that one, whatever the bracket behind it says.
+    const isCut = isBracket && mark === marks[0] && ownFeatures(name, words).length === 0;
+    const found = isCut ? undefined : find(name);
+    if (found !== undefined) return { ...found, rest: withoutOpening(text.slice(mark.index)) };
+  }
+  return undefined;
 }
 
 function openingRule(known: readonly Known[], text: string): Opening | undefined {

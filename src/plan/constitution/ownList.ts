@@ -1,9 +1,10 @@
 import type { Words } from '../words.ts';
 import type { Constitution, Principle } from './model.ts';
-import { splitStrength, splitTitle, withIds } from './parse.ts';
+import { withIds } from './parse.ts';
 import type { CheckPlace } from './places.ts';
 import { isPlaceholder } from './reader.ts';
 import { headingWords, isBareNumber } from './findPrinciples.ts';
+import { splitStrength, splitTitle } from './titles.ts';
 import { openingVerdict } from './verdictWords.ts';
 
 /** The plan's own check list as a constitution: named boxes, groups with boxes or bullets, headings, rows with a status. */

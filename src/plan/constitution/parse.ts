@@ -1,23 +1,21 @@
 import { parseDocument } from '../../markdown/document.ts';
 import { plainText } from '../../markdown/inline.ts';
-import type { Document, Item, Section } from '../../markdown/model.ts';
+import type { Document, Item, Row, Section } from '../../markdown/model.ts';
 import { withDescendants } from '../../markdown/outline.ts';
-import { outlineNumberOf, slugOf, wordNumberOf } from '../../markdown/slug.ts';
+import { slugOf } from '../../markdown/slug.ts';
 import { unique } from '../../markdown/unique.ts';
 import { builtInWords, type Words } from '../words.ts';
-import type { Constitution, Principle, Strength } from './model.ts';
-import { chineseNumber, counted, principleHeadings, romanArticle } from './principleHeadings.ts';
+import type { Constitution, Principle } from './model.ts';
+import { type PrincipleHeadings, principleHeadings } from './principleHeadings.ts';
+import { splitStrength, splitTitle, strengthOf } from './titles.ts';
 import { isUnfilled } from './unfilled.ts';
 import { constitutionVersion } from './version.ts';
 
 /** Reads a constitution's text. Never throws; a text without principles gives none. */
 export function parseConstitution(text: string, words: Words = builtInWords, path?: string): Constitution {
-  const document = parseDocument(text);
+  const document = parseDocument(withoutOpenComment(text));
   const { form, sections } = principleHeadings(document, words);
-  const drafts =
-    form === 'heading'
-      ? sections.map((section) => headingPrinciple(document, section, words))
-      : sections.flatMap((section) => section.content.items.map((item) => itemPrinciple(document, item, words)));
+  const drafts = sections.flatMap((section) => draftsOf(document, section, form, words));
   const unfilled = isUnfilled(document, form, sections);
   return {
     ...(path === undefined ? {} : { path }),
@@ -25,6 +23,23 @@ export function parseConstitution(text: string, words: Words = builtInWords, pat
     unfilled,
     principles: withIds(unfilled ? drafts : drafts.map((draft) => ({ ...draft, title: withoutBrackets(draft.title) }))),
   };
+}
+
+/**
+ * A comment that opens the file and is never closed hides all of it. Where a title with headings below it follows, somebody meant
+ * it to end there.
+ */
+function withoutOpenComment(text: string): string {
+  if (!/^\uFEFF?\s{0,20}<!--/.test(text) || text.includes('-->')) return text;
+  const title = /^# /m.exec(text);
+  const rest = title === null ? '' : text.slice(title.index);
+  return (rest.match(/^#{2,6} /gm) ?? []).length < 2 ? text : rest;
+}
+
+function draftsOf(document: Document, section: Section, form: PrincipleHeadings['form'], words: Words): Draft[] {
+  if (form === 'heading') return [headingPrinciple(document, section, words)];
+  if (form === 'list') return section.content.items.map((item) => itemPrinciple(document, item, words));
+  return section.content.tables.flatMap((table) => table.rows.flatMap((row) => rowPrinciple(document, row, words)));
 }
 
 /** A title that was filled in and left in its brackets. */
@@ -41,25 +56,6 @@ export function withIds(drafts: readonly Draft[]): readonly Principle[] {
     id: unique(slugOf(draft.title) || `principle-${index + 1}`, used),
     ...draft,
   }));
-}
-
-/** A heading's title without its number, and that number. */
-export function splitTitle(title: string): { number?: string; title: string } {
-  const plain = plainText(title).trim();
-  const outline = outlineNumberOf(plain);
-  if (outline !== undefined) return { number: outline.number, title: plain.slice(outline.length).trim() };
-  const dashed = /^([IVXL]{1,7}|\d{1,3})\s{1,3}[—–-]\s{1,3}(?=\S)/.exec(plain);
-  if (dashed?.[1] !== undefined) return { number: dashed[1], title: plain.slice(dashed[0].length) };
-  const word =
-    wordNumberOf(plain)?.words ??
-    counted.exec(plain)?.[0] ??
-    romanArticle.exec(plain)?.[0] ??
-    chineseNumber.exec(plain)?.[0];
-  if (word === undefined) return { title: plain };
-  const rest = plain.slice(word.length).replace(/^\s{0,3}[:：、–—-]?\s{0,3}/u, '');
-  const number = /[\d.]{1,12}|[IVXL]{1,7}$|[一二三四五六七八九十]{1,3}/u.exec(word)?.[0];
-  if (number === undefined) return { title: plain };
-  return { number, title: rest === '' ? plain : rest };
 }
 
 function headingPrinciple(document: Document, section: Section, words: Words): Draft {
@@ -92,33 +88,31 @@ function itemPrinciple(document: Document, item: Item, words: Words): Draft {
   };
 }
 
-/** `(NON-NEGOTIABLE)` or `(MUST)` behind a title is its strength; other brackets belong to the title. */
-export function splitStrength(title: string, words: Words): { bare: string; strength: Strength } {
-  const match = /\s*[([（]([^()[\]（）]{1,80})[)\]）]\s*$/u.exec(title);
-  const inner = (match?.[1] ?? '').replace(/[\u2010-\u2015]/g, '-');
-  const strength = strengths.find(([name]) => words.constitution(name).opens(inner) > 0)?.[1];
-  if (match === null || strength === undefined) return { bare: title, strength: '' };
-  return { bare: title.slice(0, match.index).trim(), strength };
+/** The name's cell is the one whose column says so, else the first that is no ID: `| C1 | Safety first | … |`. */
+function rowPrinciple(document: Document, row: Row, words: Words): Draft[] {
+  const cells = row.cells.map((cell) => document.text.slice(cell.span.from, cell.span.to));
+  const titled = row.table.columns.findIndex((column) => words.label('principle').is(column));
+  const first = cells.findIndex((cell) => !isId(cell));
+  const at = titled === -1 ? first : titled;
+  const { number, title } = splitTitle(cells[at] ?? '');
+  const { bare, strength } = splitStrength(title, words);
+  if (bare === '') return [];
+  const text = cells.filter((_, index) => index > at).join(' ');
+  return [
+    {
+      ...(number === undefined ? {} : { number }),
+      title: bare.slice(0, 200),
+      text: oneLine(text),
+      question: firstQuestion(text),
+      strength: strength === '' ? strengthOf(text, words) : strength,
+      rules: [],
+    },
+  ];
 }
 
-const strengths = [
-  ['nonNegotiable', 'NON-NEGOTIABLE'],
-  ['must', 'MUST'],
-  ['should', 'SHOULD'],
-] as const;
-
-/** Written in capitals, as RFC 8174 has it. */
-function strengthOf(text: string, words: Words): Strength {
-  const says = (name: string): boolean =>
-    words
-      .constitution(name)
-      .findAll(text)
-      .some(({ from, to }) => isCapital(text.slice(from, to)));
-  return strengths.find(([name]) => says(name))?.[1] ?? '';
-}
-
-function isCapital(word: string): boolean {
-  return word === word.toUpperCase();
+/** A number or ID, and nothing else: `3.`, `IV`, `C1`. */
+function isId(cell: string): boolean {
+  return /^[^\p{L}\p{N}]{0,6}(?:[A-Z]{0,4}-?\d{1,4}|[IVXL]{1,7})?[^\p{L}\p{N}]{0,6}$/u.test(cell);
 }
 
 /** The value of a `Check` label, else the first question in the principle's own body. */

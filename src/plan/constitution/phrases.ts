@@ -5,13 +5,36 @@ export interface Token {
   readonly to: number;
 }
 
-/** The words and numbers of a text; marks, emoji and punctuation are left out. */
+/** A sign of a script that puts no blank between words; it stands for itself. */
+const sign = '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}ー]';
+const token = new RegExp(
+  `${sign}\\p{M}*|(?:(?!${sign})[\\p{L}\\p{N}\\p{M}])+(?:['’](?:(?!${sign})[\\p{L}\\p{M}])+)*`,
+  'gu',
+);
+const oneSign = new RegExp(`^${sign}\\p{M}*$`, 'u');
+
+/**
+ * The words and numbers of a text; marks, emoji and punctuation are left out. Where a script puts no blank between words, each of
+ * its signs is one.
+ */
 export function tokensOf(text: string): readonly Token[] {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)].map((match) => ({
+  return [...text.matchAll(token)].map((match) => ({
     text: match[0].normalize('NFC').toLowerCase().replace(/['’]/g, ''),
     from: match.index,
     to: match.index + match[0].length,
   }));
+}
+
+/** Whether a token is one sign of a script that puts no blank between words. */
+export function isSign({ text }: Pick<Token, 'text'>): boolean {
+  return oneSign.test(text);
+}
+
+/** How many words a text has, about: of scripts that put no blank between them two signs are taken for one. */
+export function wordCount(text: string): number {
+  const tokens = tokensOf(text);
+  const signs = tokens.filter(isSign).length;
+  return tokens.length - signs + signs / 2;
 }
 
 /** Texts that a template or a constitution wrote, not the plan's author. */
@@ -25,15 +48,15 @@ export interface Phrases {
 /** Longest phrase that is kept; more words than these make no difference. */
 const longestPhrase = 400;
 
-/** Compares by words alone: case, marks and punctuation do not matter. A single word is no phrase. */
+/** Compares by words alone: case, marks and punctuation do not matter. A single word, or a single sign, is no phrase. */
 export function createPhrases(texts: Iterable<string>): Phrases {
   const known = new Map<string, string[][]>();
   for (const text of new Set(texts)) {
     const words = tokensOf(text)
       .slice(0, longestPhrase)
-      .map((token) => token.text);
+      .map((each) => each.text);
     const first = words[0];
-    if (first === undefined || words.length < 2) continue;
+    if (first === undefined || wordCount(text) < 2) continue;
     const list = known.get(first);
     if (list === undefined) known.set(first, [words]);
     else list.push(words);
@@ -70,5 +93,5 @@ export function withoutOpening(text: string): string {
 export function sentencesOf(text: string): readonly string[] {
   const lines = text.split(/[\r\n]+/).map((line) => line.replace(/^[\s>*+-]*(?:\[[ xX]\])?\s*/, ''));
   const sentences = lines.flatMap((line) => [line, ...line.split(/(?<=[.!?。！？])\s*/u)]);
-  return sentences.filter((sentence) => tokensOf(sentence).length >= 3);
+  return sentences.filter((sentence) => wordCount(sentence) >= 3);
 }

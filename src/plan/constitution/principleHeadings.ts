@@ -4,9 +4,9 @@ import { wordNumberOf } from '../../markdown/slug.ts';
 import { bareTitle } from '../roles.ts';
 import type { Words } from '../words.ts';
 
-/** The sections of a constitution that hold its principles, and whether each is a principle itself or a list of them. */
+/** The sections of a constitution that hold its principles, and whether each is a principle itself or a list or table of them. */
 export interface PrincipleHeadings {
-  readonly form: 'heading' | 'list';
+  readonly form: 'heading' | 'list' | 'table';
   readonly sections: readonly Section[];
 }
 
@@ -21,6 +21,7 @@ export function principleHeadings(document: Document, words: Words): PrincipleHe
   if (below.length > 0) return { form: 'heading', sections: below };
   const lists = named.filter((section) => section.content.items.length > 0);
   if (lists.length > 0) return { form: 'list', sections: lists };
+  if (named.length > 0) return { form: 'table', sections: named };
   return { form: 'heading', sections: unnamedPrinciples(sections, words) };
 }
 
@@ -28,7 +29,8 @@ export function principleHeadings(document: Document, words: Words): PrincipleHe
 function namedSections(sections: readonly Section[], words: Words): readonly Section[] {
   const ranked = sections.flatMap((section) => {
     const rank = principlesRank(section, words);
-    const holds = section.children.length + section.units.length + section.content.items.length > 0;
+    const { items, tables } = section.content;
+    const holds = section.children.length + section.units.length + items.length + tables.length > 0;
     return rank === undefined || !holds || isWordNumbered(section) ? [] : [{ section, rank }];
   });
   const best = Math.min(...ranked.map(({ rank }) => rank));
@@ -67,7 +69,7 @@ function isWordNumbered(section: Section): boolean {
   return wordNumberOf(section.title) !== undefined || romanArticle.test(section.title) || counted.test(section.title);
 }
 
-export const romanArticle = /^\p{L}{2,20}\s([IVXL]{1,7})(?=\s{0,3}[:：–—-])/u;
+export const romanArticle = /^\p{L}{2,20}\s([IVXL]{1,7})(?=\s{0,3}(?:[:：–—(（-]|$))/u;
 export const counted = /^第\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?\p{L}(?=\s{0,3}[:：、–—\s-])/u;
 
 function isOther(section: Section, words: Words): boolean {

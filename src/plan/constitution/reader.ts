@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts';
 import type { Constitution } from './model.ts';
 import { createNames, type PrincipleNames } from './names.ts';
-import { createPhrases, type Phrases, sentencesOf, tokensOf } from './phrases.ts';
+import { createPhrases, type Phrases, sentencesOf, tokensOf, wordCount } from './phrases.ts';
 import type { CheckPlace } from './places.ts';
 
 /** What the reading of a plan's records needs to know. */
@@ -38,7 +38,7 @@ export function createReader({ words, constitution, template, isOwnList }: Reade
     .flatMap((place) => [place.whole, place.text, ...place.cells.map((cell) => cell.text)]);
   return {
     words,
-    names: createNames(constitution.principles),
+    names: createNames(constitution.principles, words),
     own: createPhrases([...principles, ...lines]),
     template: createPhrases(lines),
     isOwnList: isOwnList && template === undefined,
@@ -53,8 +53,9 @@ function withAll(place: CheckPlace): readonly CheckPlace[] {
 export function isSubstance(text: string, words: Words): boolean {
   const plain = text.trim();
   if (isPlaceholder(plain) || words.none.is(plain) || words.verdict('unclear').is(plain)) return false;
-  const tokens = tokensOf(plain);
-  return tokens.length >= 2 || tokens.some((token) => !/^\p{ASCII}*$/u.test(token.text) && token.text.length >= 4);
+  return (
+    wordCount(plain) >= 2 || tokensOf(plain).some(({ text: word }) => !/^\p{ASCII}*$/u.test(word) && word.length >= 4)
+  );
 }
 
 /** Nothing but one placeholder: `[evidence]`, `{note}`, `<reason>`. */

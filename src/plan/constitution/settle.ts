@@ -1,7 +1,8 @@
 import type { Words } from '../words.ts';
 import { type Verdict, worstFirst } from './model.ts';
-import { tokensOf } from './phrases.ts';
-import type { PlaceRecord, Statement } from './statements.ts';
+import { wordCount } from './phrases.ts';
+import type { Statement } from './evidence.ts';
+import type { PlaceRecord } from './statements.ts';
 import { speaksAgainst } from './verdictWords.ts';
 
 /** What a verdict comes from: contradicting claims make it unknown. */
@@ -106,9 +107,11 @@ function justificationIn(record: PlaceRecord, words: Words): string | undefined 
 /** The clause of a text that opens with `justified because`, `Justification:` and goes on for two words or more. */
 export function justifyingClause(text: string, words: Words): string | undefined {
   for (const found of words.constitution('justifies').findAll(text.slice(0, 4000))) {
-    const opensClause = /(?:^|[.;,:—–(\n-])\s*$/u.test(text.slice(Math.max(0, found.from - 10), found.from));
+    const opensClause = /(?:^|[.;,:—–(。；，、：（\n-])\s*$/u.test(
+      text.slice(Math.max(0, found.from - 10), found.from),
+    );
     const rest = text.slice(found.to).replace(/^[\s:：—–-]+/u, '');
-    if (opensClause && tokensOf(rest).length >= 2 && words.verdict('unclear').opens(rest) === 0) return rest.trim();
+    if (opensClause && wordCount(rest) >= 2 && words.verdict('unclear').opens(rest) === 0) return rest.trim();
   }
   return undefined;
 }

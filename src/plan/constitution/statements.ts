@@ -1,15 +1,10 @@
+import { affirmed, readCells } from './cells.ts';
+import { beyondOwn, isEvidence, type Statement } from './evidence.ts';
 import type { Principle } from './model.ts';
-import { tokensOf, withoutOpening } from './phrases.ts';
+import { tokensOf, withoutOpening, wordCount } from './phrases.ts';
 import type { CheckPlace } from './places.ts';
-import { isPlaceholder, isSubstance, type Reader } from './reader.ts';
-import { mentionedVerdict, openingVerdict, type Said } from './verdictWords.ts';
-
-/** One verdict that a place states, with what is said beside it. The line is 0-based. */
-export interface Statement {
-  readonly said: Said;
-  readonly note: string;
-  readonly line: number;
-}
+import { isPlaceholder, type Reader } from './reader.ts';
+import { mentionedVerdict, openingVerdict } from './verdictWords.ts';
 
 /** All that a place says of the principle or rule that it names. */
 export interface PlaceRecord {
@@ -31,9 +26,10 @@ export function readRecord(
 ): PlaceRecord {
   const inline = place.form === 'row' ? readCells(place, reader) : readLine(place, rest, reader);
   const parts = below(place).map((child) => readChild(child, principle, reader));
+  const stated = parts.filter(({ isMention }) => isMention !== true || inline.statements.length === 0);
   return {
     place,
-    statements: [...inline.statements, ...parts.flatMap((part) => part.statements ?? [])],
+    statements: [...inline.statements, ...stated.flatMap((part) => part.statements ?? [])],
     ticked: place.box !== undefined && /^x$/i.test(place.box),
     evidence: [...inline.evidence, ...parts.flatMap((part) => part.evidence ?? [])],
     justification: parts.find((part) => part.justification !== undefined)?.justification,
@@ -48,6 +44,8 @@ function below(place: CheckPlace): readonly CheckPlace[] {
 
 interface Part {
   readonly statements?: readonly Statement[];
+  /** Running text that mentions a verdict and is not clear about it: the place's own verdict stands above it. */
+  readonly isMention?: boolean;
   readonly evidence?: readonly string[];
   readonly justification?: string;
   readonly rule?: { readonly words: string; readonly record: PlaceRecord };
@@ -72,9 +70,9 @@ function readChild(child: CheckPlace, principle: Principle | undefined, reader: 
   const mentioned = child.form === 'prose' ? mentionedVerdict(child.text, words) : undefined;
   if (mentioned !== undefined) {
     const note = isEvidence(mentioned.note, reader) ? mentioned.note : '';
-    return { statements: [{ said: mentioned.said, note, line: child.line }] };
+    return { statements: [{ said: mentioned.said, note, line: child.line }], isMention: mentioned.said === 'unclear' };
   }
-  const rule = ruleOf(child, principle, reader);
+  const rule = ruleOf(child, principle, reader) ?? concludedRule(child, principle, reader);
   if (rule !== undefined) return { rule };
   const said = words.label('evidence').is(child.name) ? child.text : child.whole;
   const own = [
@@ -96,12 +94,12 @@ function justificationPart(child: CheckPlace, reader: Reader): Part {
 
 /** `**Status**: PASS`. A short value that is no verdict is one that cannot be read; a longer one is prose under a like label. */
 function labelledVerdict(child: CheckPlace, reader: Reader): Part | undefined {
-  const spoken = openingVerdict(child.text, reader.words);
+  const spoken = openingVerdict(child.text, reader.words) ?? affirmed(child.text, reader);
   if (spoken !== undefined) {
     const note = isEvidence(spoken.note, reader) ? spoken.note : '';
     return { statements: [{ said: spoken.said, note, line: child.line }] };
   }
-  const isShort = child.text !== '' && tokensOf(child.text).length <= 3 && !isPlaceholder(child.text);
+  const isShort = child.text !== '' && wordCount(child.text) <= 3 && !isPlaceholder(child.text);
   return isShort ? { statements: [{ said: 'unclear', note: child.text, line: child.line }] } : undefined;
 }
 
@@ -120,6 +118,20 @@ function ruleOf(child: CheckPlace, principle: Principle | undefined, reader: Rea
         ? behindDash(child.whole)
         : child.text;
   return { words, record: readRecord(child, rest, undefined, reader) };
+}
+
+/** A bullet that an arrow or dash leads to its verdict: `One project only → PASS`. */
+function concludedRule(child: CheckPlace, principle: Principle | undefined, reader: Reader): Part['rule'] {
+  const end = /^(.{1,600}?)(?:→|⇒|->|=>|\s[–—]\s)\s{0,3}([^→⇒\n\r]{1,200})$/u.exec(child.whole);
+  if (principle === undefined || child.form !== 'bullet' || end === null) return undefined;
+  const spoken = openingVerdict(end[2] ?? '', reader.words);
+  if (spoken === undefined || spoken.said === 'unclear' || spoken.said === 'choice') return undefined;
+  const note = [end[1] ?? '', spoken.note]
+    .map((text) => beyondOwn(text, reader))
+    .filter((text) => isEvidence(text, reader));
+  const statements = [{ said: spoken.said, note: note.join(' '), line: child.line }];
+  const record = { place: child, statements, ticked: false, evidence: [], justification: undefined, rules: [] };
+  return { words: child.whole, record };
 }
 
 /** The words of a box without a name are the rule itself; only what a dash leads over to may be the author's. */
@@ -161,42 +173,4 @@ function behindDash(text: string): string {
   return parts === null
     ? ''
     : withoutOpening(text.slice(Math.max(text.search(/[?？](?=\s[^?？]*$)/u) + 1, parts.index)));
-}
-
-/** The status cell and the notes of a table row. */
-function readCells(
-  place: CheckPlace,
-  reader: Reader,
-): { statements: readonly Statement[]; evidence: readonly string[] } {
-  const { words } = reader;
-  const headed = place.cells.findIndex((cell, index) => index > 0 && words.label('verdict').is(cell.column));
-  const read = place.cells.findIndex((cell, index) => index > 0 && openingVerdict(cell.text, words) !== undefined);
-  const at = headed === -1 ? read : headed;
-  const cell = place.cells[at];
-  if (cell === undefined) return { statements: [], evidence: [] };
-  const others = place.cells.filter(
-    (other, index) => index !== at && index > 0 && reader.names.match(other.text) === undefined,
-  );
-  const labelled = others.filter((other) => words.label('evidence').is(other.column));
-  const notes = (labelled.length > 0 ? labelled : others)
-    .map((other) => beyondOwn(other.text, reader))
-    .filter((text) => isEvidence(text, reader));
-  const spoken = openingVerdict(cell.text, words) ?? mentionedVerdict(cell.text, words);
-  if (spoken === undefined) {
-    const isOpen = cell.text.trim() === '' || isPlaceholder(cell.text) || words.none.is(cell.text);
-    return { statements: isOpen ? [] : [{ said: 'unclear', note: cell.text, line: place.line }], evidence: [] };
-  }
-  const own = [spoken.note, ...notes].filter((text) => isEvidence(text, reader));
-  return { statements: [{ said: spoken.said, note: own.join(' '), line: place.line }], evidence: [] };
-}
-
-function isEvidence(text: string, reader: Reader): boolean {
-  return isSubstance(text, reader.words) && isSubstance(beyondOwn(text, reader), reader.words);
-}
-
-/** What a text says beyond known words and beyond the questions that open it. */
-function beyondOwn(text: string, reader: Reader): string {
-  const beyond = reader.own.beyond(text);
-  const asked = Math.max(...[...beyond.matchAll(/[?？](?=\s|$|["'”)*])/gu)].map((match) => match.index + 1), 0);
-  return reader.own.beyond(beyond.slice(asked).replace(/^[\s*_"'”)]*(?:[—–→-]+\s)?/u, ''));
 }

@@ -1,11 +1,13 @@
+import type { Explained, ListedViolation } from './explained.ts';
 import type { Named, PrincipleReadings } from './findPrinciples.ts';
-import type { Constitution, Principle, PrincipleCheck, RecordPlace } from './model.ts';
+import type { Constitution, Principle, PrincipleCheck, RecordPlace, Verdict } from './model.ts';
 import type { CheckPlace } from './places.ts';
 import type { Reader } from './reader.ts';
 import { recordColumns } from './recordColumns.ts';
 import { joinReadings, labelOf, type Reading, settleRecord, unknown, worstOf } from './settle.ts';
 import type { PlaceRecord } from './statements.ts';
-import type { ListedViolation, ViolationList } from './violations.ts';
+import type { Summary } from './summary.ts';
+import type { ViolationList } from './violations.ts';
 
 /** Settles every principle: its own records, its rules', and what the plan lists as violations. */
 export function settlePrinciples(
@@ -19,8 +21,9 @@ export function settlePrinciples(
   return constitution.principles.map((principle) => {
     const named = readings.named.get(principle.id) ?? [];
     const listed = violations.listed.filter((violation) => violation.principle === principle);
-    const own = settleNamed(principle, named, reader);
-    const reading = withViolations(own, listed, violations.none, named);
+    const explained = violations.explained.filter((reason) => reason.principle === principle);
+    const own = withSummary(settleNamed(principle, named, reader), named, readings.summary);
+    const reading = withExplained(withViolations(own, listed, violations.none, named), explained);
     const place = recordPlace(named, rows, reader) ?? section;
     const about = {
       id: principle.id,
@@ -30,10 +33,20 @@ export function settlePrinciples(
       openRules: openRules(named, reader),
     };
     if (reading === undefined) return { ...about, verdict: 'unaddressed', why: 'the plan does not name it' };
-    const { verdict, line, evidence, why } = reading;
+    const { verdict, line, evidence } = reading;
+    const why =
+      reading.why ??
+      (isWaived(principle, verdict)
+        ? 'a NON-NEGOTIABLE principle is violated with a justification on record'
+        : undefined);
     const told = { ...(evidence === undefined ? {} : { evidence }), ...(why === undefined ? {} : { why }) };
     return { ...about, verdict, line: line + 1, ...told };
   });
+}
+
+/** A justification is on record for what the constitution lets nobody justify. */
+function isWaived({ strength }: Principle, verdict: Verdict): boolean {
+  return strength === 'NON-NEGOTIABLE' && verdict === 'justified';
 }
 
 function openRules(named: readonly Named[], reader: Reader): readonly string[] {
@@ -68,6 +81,25 @@ function settleDeep(record: PlaceRecord, reader: Reader): Reading {
   const own = settleRecord(record, reader.words);
   const below = record.rules.map((rule) => settleDeep(rule.record, reader));
   return worstOf(own.verdict === 'unaddressed' && below.length > 0 ? below : [own, ...below]) ?? own;
+}
+
+/** 'All gates pass' is a verdict on each that the plan names and leaves without one; a whole's result on those that it speaks of. */
+function withSummary(
+  own: Reading | undefined,
+  named: readonly Named[],
+  summary: Summary | undefined,
+): Reading | undefined {
+  if (own === undefined || summary === undefined || named.some(({ record }) => hasOpenBox(record))) return own;
+  const isOpen = own.isUnread === true || (summary.ofEach && own.verdict === 'unaddressed');
+  if (!isOpen) return own;
+  const { line } = summary;
+  if (own.evidence !== undefined) return { verdict: 'pass', claim: 'pass', line, evidence: own.evidence };
+  return {
+    verdict: 'unsupported',
+    claim: 'pass',
+    line,
+    why: `line ${line + 1} says PASS for all, nothing says why for this one`,
+  };
 }
 
 /** Rules of the constitution that the plan leaves out, where it answers rule by rule. */
@@ -121,6 +153,20 @@ function withViolations(
     };
   }
   return { verdict: 'justified', claim: 'violation', line, evidence: justification };
+}
+
+/** A reason in words justifies a violation that is on record; where nothing else is, an entry of a complexity section records one. */
+function withExplained(own: Reading | undefined, explained: readonly Explained[]): Reading | undefined {
+  const [first] = explained;
+  if (first === undefined || first.justification === undefined) return own;
+  const justified = { verdict: 'justified', claim: 'violation', evidence: first.justification } as const;
+  if (own?.verdict === 'violation') return { ...justified, line: own.line };
+  const isOpen =
+    own === undefined || own.isUnread === true || (own.verdict === 'unaddressed' && own.claim === undefined);
+  const entry = explained.find(({ isViolation }) => isViolation);
+  return isOpen && entry?.justification !== undefined
+    ? { ...justified, evidence: entry.justification, line: entry.line }
+    : own;
 }
 
 function hasOpenBox(record: PlaceRecord): boolean {

@@ -1,21 +1,17 @@
 import type { Section } from '../../markdown/model.ts';
 import type { Principle } from './model.ts';
 import type { CheckPlace } from './places.ts';
-import { isPlaceholder, isSubstance, type Reader } from './reader.ts';
-import { tokensOf } from './phrases.ts';
+import { type Explained, explainedAt, isTracking, isViolationsLabel, type ListedViolation } from './explained.ts';
+import { isPlaceholder, type Reader } from './reader.ts';
+import { openingNames, saysNone, substance } from './reasons.ts';
 import { justifyingClause } from './settle.ts';
 
-/** A violation that the plan lists apart from the principle's own record. The line is 0-based. */
-export interface ListedViolation {
-  /** Undefined where its words name no principle. */
-  readonly principle: Principle | undefined;
-  readonly line: number;
-  readonly words: string;
-  readonly justification: string | undefined;
-}
+export { isViolationsLabel, type ListedViolation } from './explained.ts';
 
 export interface ViolationList {
   readonly listed: readonly ListedViolation[];
+  /** What bullets and running text of a complexity section say of principles: reasons for violations that are on record elsewhere. */
+  readonly explained: readonly Explained[];
   /** The line that says there are none, 0-based. */
   readonly none: number | undefined;
   /** Where violations are listed: the field's or section's address. */
@@ -38,12 +34,17 @@ export function readViolations(
   tables: readonly { readonly section: Section; readonly places: readonly CheckPlace[] }[],
   reader: Reader,
 ): ViolationList {
-  const found = places.flatMap((place, index) => readPlace(place, places.slice(index + 1), reader));
+  const found = places.flatMap((place, index) =>
+    isViolationsLabel(place.place, reader) ? readPlace(place, places.slice(index + 1), reader) : [],
+  );
   const rows = tables.flatMap(({ places: below }) => below.flatMap((place) => rowViolation(place, reader)));
   const listed = [...found.flatMap((one) => one.listed), ...rows];
   const field = places.find(({ place, owner }) => isViolationsLabel(place, reader) && !isOwn(place, owner, reader));
+  const tracked = places.filter(({ place }) => isTracking(place, reader)).map(({ place }) => place);
+  const sections = tables.flatMap(({ places: below }) => below);
   return {
     listed,
+    explained: [...sections, ...tracked].flatMap((place) => explainedAt(place, reader)),
     none: found.find((one) => one.none !== undefined)?.none,
     place: field?.place.id ?? tables[0]?.section.id,
     isTable: field === undefined && tables.length > 0,
@@ -54,12 +55,6 @@ export function readViolations(
 /** 'Violation' under a principle's heading is that principle's own; the plural may close the section. */
 function isOwn(place: CheckPlace, owner: Principle | undefined, reader: Reader): boolean {
   return owner !== undefined && reader.words.label('violation').is(place.name);
-}
-
-/** Whether a place is where violations are recorded, not a principle's own. */
-export function isViolationsLabel(place: CheckPlace, reader: Reader): boolean {
-  if (place.form !== 'field' && place.form !== 'bullet' && place.form !== 'heading') return false;
-  return ['violations', 'violation'].some((label) => reader.words.label(label).is(place.name));
 }
 
 interface Found {
@@ -74,7 +69,6 @@ interface Entry {
 }
 
 function readPlace({ place, owner }: OwnedPlace, following: readonly OwnedPlace[], reader: Reader): readonly Found[] {
-  if (!isViolationsLabel(place, reader)) return [];
   const entries = entriesOf(place, reader);
   const [first] = entries;
   if (first === undefined) return [];
@@ -90,7 +84,7 @@ function readPlace({ place, owner }: OwnedPlace, following: readonly OwnedPlace[
 /** The lines and parts of the value, and the items below it. */
 function entriesOf(place: CheckPlace, reader: Reader): readonly Entry[] {
   const own = place.text
-    .split(/\r\n|\r|\n|(?<=[;；])\s/u)
+    .split(/\r\n|\r|\n|(?<=;)\s|(?<=；)/u)
     .map((text): Entry => ({ text: text.trim(), line: place.line, children: [] }));
   const below = place.children
     .filter((child) => !isReason(child, reader))
@@ -147,36 +141,6 @@ function isReason(place: CheckPlace, reader: Reader): boolean {
   return ['justification', 'mitigation'].some((label) => reader.words.label(label).is(place.name));
 }
 
-/** 'None', also with words behind it: `None — all six hold`. */
-function saysNone(text: string, reader: Reader): boolean {
-  const clause = text.split(/[.;。；(（]|\s[–—-]\s/u, 1)[0] ?? '';
-  return reader.words.none.is(text) || reader.words.none.is(clause);
-}
-
-/** One or more names at the start: `Test-Driven Quality and Fast Feedback Loops: reason`. */
-function openingNames(text: string, reader: Reader): { principles: readonly Principle[]; rest: string } {
-  const principles: Principle[] = [];
-  let rest = text.replace(/^[\s*_"'`-]+/, '');
-  for (;;) {
-    const opening = reader.names.opening(rest) ?? reader.names.opening(rest.replace(/^\p{L}{1,3}\s+/u, ''));
-    if (opening === undefined || principles.includes(opening.principle)) return { principles, rest };
-    principles.push(opening.principle);
-    rest = opening.rest.replace(/^[,/&+]\s*/, '');
-  }
-}
-
-/** Words that can be a reason: more than the verdict and its mark, and not a denial that there is one. */
-function substance(text: string, reader: Reader): string | undefined {
-  const { words } = reader;
-  const length = words.verdict('violation').opens(text);
-  const rest = (length === 0 ? text : text.slice(length)).replace(/^[\s:：—–.,;*_-]+/u, '');
-  const isDenied =
-    words.negations.opens(rest) > 0 &&
-    tokensOf(rest).length <= 4 &&
-    words.constitution('reasons').find(rest) !== undefined;
-  return isSubstance(rest, words) && !isDenied && words.verdict('unclear').opens(rest) === 0 ? rest : undefined;
-}
-
 function justificationAmong(places: readonly CheckPlace[], reader: Reader): string | undefined {
   const field = places.find((place) => reader.words.label('justification').is(place.name));
   const text = field === undefined ? '' : [field.text, ...field.children.map((child) => child.whole)].join(' ').trim();
@@ -187,7 +151,7 @@ function justificationAmong(places: readonly CheckPlace[], reader: Reader): stri
 function rowViolation(place: CheckPlace, reader: Reader): readonly ListedViolation[] {
   if (place.form === 'heading') return place.children.flatMap((child) => rowViolation(child, reader));
   const first = place.cells[0]?.text ?? '';
-  const saysNothing = (text: string): boolean => text === '' || isPlaceholder(text) || reader.words.none.is(text);
+  const saysNothing = (text: string): boolean => text === '' || isPlaceholder(text) || saysNone(text, reader);
   if (place.form !== 'row' || saysNothing(first) || isTemplate(first, reader)) return [];
   const reasons = place.cells
     .slice(1)

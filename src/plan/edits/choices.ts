@@ -1,7 +1,7 @@
 import { PlanError } from '../../errors.ts';
 import type { Section, Span } from '../../markdown/model.ts';
 import { slugOf } from '../../markdown/slug.ts';
-import { counterpartOf } from '../slots.ts';
+import { siblingFinder } from '../templateSiblings.ts';
 import type { Subject } from './model.ts';
 
 /** The options of the choice that stands in a span of the plan; none where no choice stands there. */
@@ -31,7 +31,7 @@ export function optionsOfColumn(subject: Subject, section: Section, title: strin
 }
 
 function counterpart(subject: Subject, section: Section): Section | undefined {
-  return subject.template === undefined ? undefined : counterpartOf(section, subject.template);
+  return subject.template === undefined ? undefined : siblingFinder(subject.template)(section);
 }
 
 function templateOptions(subject: Subject, span: Span): readonly string[] {

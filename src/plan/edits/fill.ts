@@ -14,7 +14,9 @@ import { replacePart } from './parts.ts';
 import { nameOf, remove } from './remove.ts';
 import { rename } from './rename.ts';
 import { requireSameStanding } from './standing.ts';
+import { openStub } from './stubForm.ts';
 import { requireReading, requireSameAddresses, requireSameOutside } from './structure.ts';
+import { findTargets } from './targets.ts';
 import { fillValues } from './values.ts';
 
 /** One fill as it would be written: the text afterwards, the place's id there (undefined where it went), and what it replaces. */
@@ -29,6 +31,23 @@ export interface PlannedFill {
 export function planFill(subject: Subject, fill: Fill): PlannedFill {
   requireShape(fill);
   const place = resolvePlace(subject.document, fill.section, subject.aliases, subject.path);
+  return fillOfStub(subject, place, fill) ?? planAt(subject, place, fill);
+}
+
+/** Names that a unit of the note '[Repeat structure]' lacks are those of what it repeats: its form is written, and filled. */
+function fillOfStub(subject: Subject, place: Place, fill: Fill): PlannedFill | undefined {
+  const names = Object.keys(fill.values ?? {});
+  if (names.every((name) => findTargets(subject, place, name).length > 0)) return undefined;
+  const opened = openStub(subject, place);
+  if (opened === undefined) return undefined;
+  const planned = planAt(opened.subject, opened.unit, { ...fill, section: opened.unit.id });
+  const { text } = subject.document;
+  const end = planned.text.length - (text.length - place.span.to);
+  const whole = { ...place.span, text: planned.text.slice(place.span.from, end) };
+  return { ...planned, change: { ...planned.change, place, splices: [whole] } };
+}
+
+function planAt(subject: Subject, place: Place, fill: Fill): PlannedFill {
   const change = changeFor(subject, place, fill);
   if (change.splices.length === 0) return { text: subject.document.text, change, idAfter: place.id, warnings: [] };
   const text = applySplices(subject.document.text, change.splices);

@@ -51,7 +51,7 @@ function gapBetween(document: Document, items: readonly Item[]): string {
   const isLoose =
     first !== undefined &&
     second !== undefined &&
-    /(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)/.test(document.text.slice(first.span.to, second.span.from));
+    /(?:\r\n|\r(?!\n)|\n)[ \t>]*[\r\n]/.test(document.text.slice(first.span.to, second.span.from));
   return (isLoose ? document.eol + indent.trimEnd() : '') + document.eol + indent;
 }
 

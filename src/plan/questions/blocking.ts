@@ -13,7 +13,7 @@ export function isBlocking(kind: QuestionKind, text: string, details: Details, w
 /** What a mark such as 'Low', 'High, not blocking' or 'High' says; undefined where it says neither. */
 export function blockingMark(text: string, words: Words): boolean | undefined {
   const parts = oneLine(text)
-    .split(/[.;:,|(]|\s[—–-]{1,2}\s/)
+    .split(/[.;:,|(。；：，、（]|\s[—–-]{1,2}\s/u)
     .map((part) => part.trim());
   const has = (set: WordSet): boolean => parts.some((part) => part !== '' && set.is(part));
   if (has(words.question('blocks'))) return true;
@@ -25,7 +25,7 @@ export function blockingMark(text: string, words: Words): boolean | undefined {
 export function saysBlocking(value: string, words: Words): boolean | undefined {
   const clause =
     oneLine(value)
-      .split(/[.;,—–(]|\s-\s/, 1)[0]
+      .split(/[.;,—–(。；，、（]|\s-\s/u, 1)[0]
       ?.trim() ?? '';
   if (clause === '') return undefined;
   return words.negations.is(clause) || words.none.is(clause) ? false : blockingMark(value, words);
@@ -34,8 +34,8 @@ export function saysBlocking(value: string, words: Words): boolean | undefined {
 /** Where marks stand in a question: in brackets or bold at its start or end, before its colon, behind its last dash. */
 function edgesOf(text: string): string[] {
   const forms = [
-    /^[([]([^()[\]]{1,60})[)\]]/,
-    /[([]([^()[\]]{1,60})[)\]][.\s]{0,3}$/,
+    /^[([（【]([^()[\]（）【】]{1,60})[)\]）】]/u,
+    /[([（【]([^()[\]（）【】]{1,60})[)\]）】][.。\s]{0,3}$/u,
     /^([^:：?]{1,40})[:：]/,
     /\s[—–-]{1,2}\s([^—–]{1,40})$/,
   ];

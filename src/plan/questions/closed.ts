@@ -1,4 +1,5 @@
 import { labelsIn } from '../../markdown/labels.ts';
+import type { Span } from '../../markdown/model.ts';
 import type { Words } from '../words.ts';
 import type { Pair } from './entry.ts';
 import { marksIn, without } from './marks.ts';
@@ -21,40 +22,65 @@ export function isDecision(value: string, words: Words): boolean {
     ),
   );
   if (!/[\p{L}\p{N}]/u.test(plain)) return false;
-  const clause = plain.split(/[.;,—–(]|\s-\s/, 1)[0]?.trim() ?? '';
+  const clause = plain.split(/[.;,—–(。；，、：（]|\s-\s/u, 1)[0]?.trim() ?? '';
   return !words.question('undecided').is(plain) && !words.question('undecided').is(clause);
 }
 
-/** What an arrow in a text leads to: ` → **Answer**: text`. `before` is the text in front of it. */
-function arrowPair(markdown: string, words: Words): (Pair & { readonly before: string }) | undefined {
-  for (const arrow of markdown.matchAll(/→|⇒|->|=>/g)) {
-    const rest = markdown.slice(arrow.index + arrow[0].length, arrow.index + 600);
-    const label = labelsIn(rest, 0, rest.length, 'prose')[0];
-    if (label === undefined || !isDetailLabel(label.label, words)) continue;
-    return {
-      label: label.label,
-      value: rest.slice(label.value.from, label.value.to),
-      before: markdown.slice(0, arrow.index),
-    };
-  }
-  return undefined;
+/** What the plan answers in a label, column or behind an arrow, in Markdown; undefined where nothing there decides. */
+export function answerIn(words: Words, pairs: readonly Pair[]): string | undefined {
+  return pairs.find((pair) => answers(words, pair, pairs))?.value;
 }
 
-/** A question's line without the answer, deferral or owner behind its arrow, and what stands there. */
+/** An arrow in a question's line with what it leads to: ` → **Answer**: text`. Offsets into the line. */
+export interface Arrow {
+  readonly label: string;
+  /** Where the arrow begins, the blanks before it left out. */
+  readonly from: number;
+  readonly value: Span;
+}
+
+/** The arrows with a label of a question's details behind them; each value ends where the next begins. */
+export function arrowsIn(markdown: string, words: Words): Arrow[] {
+  const found = [...markdown.matchAll(/→|⇒|->|=>/g)].flatMap((arrow): Arrow[] => {
+    const start = arrow.index + arrow[0].length;
+    const rest = markdown.slice(start, start + 600);
+    const label = labelsIn(rest, 0, rest.length, 'prose')[0];
+    if (label === undefined || !isDetailLabel(label.label, words)) return [];
+    return [
+      { label: label.label, from: arrow.index, value: { from: start + label.value.from, to: start + label.value.to } },
+    ];
+  });
+  return found.map((arrow, index) => {
+    const next = found[index + 1]?.from ?? markdown.length;
+    const blanks = /\s*$/.exec(markdown.slice(arrow.value.from, Math.max(arrow.value.from, next)))?.[0].length ?? 0;
+    return next < arrow.value.to ? { ...arrow, value: { from: arrow.value.from, to: next - blanks } } : arrow;
+  });
+}
+
+/** A question's line without the answer, deferral or owner behind its arrows, and what stands there. */
 export function splitArrow(markdown: string, words: Words): { readonly text: string; readonly pairs: readonly Pair[] } {
-  const found = arrowPair(markdown, words);
-  return found === undefined ? { text: markdown, pairs: [] } : { text: found.before, pairs: [found] };
+  const arrows = arrowsIn(markdown, words);
+  const pairs = arrows.map(({ label, value }) => ({ label, value: markdown.slice(value.from, value.to) }));
+  return { text: markdown.slice(0, arrows[0]?.from ?? markdown.length), pairs };
 }
 
 function settles(words: Words, pair: Pair, all: readonly Pair[]): boolean {
   if (words.label('status').is(pair.label)) return isResolvedWord(pair.value, words);
-  const isOption = /^a$/i.test(pair.label) && all.some((other) => /^b$/i.test(other.label));
-  const answers = ['answer', 'decision', 'approval'].some((name) => words.label(name).is(pair.label));
-  return answers && !isOption && isDecision(pair.value, words);
+  return answers(words, pair, all);
+}
+
+function answers(words: Words, pair: Pair, all: readonly Pair[]): boolean {
+  return isAnswerLabel(words, pair.label, all) && isDecision(pair.value, words);
+}
+
+/** Whether a label or column asks for the answer; an `A` beside a `B` names an option. */
+export function isAnswerLabel(words: Words, label: string, all: readonly { readonly label: string }[]): boolean {
+  const isOption = /^a$/i.test(label) && all.some((other) => /^b$/i.test(other.label));
+  return !isOption && ['answer', 'decision', 'approval'].some((name) => words.label(name).is(label));
 }
 
 /** 'Resolved', 'Closed (2026-05-04)', '✅ done'; not 'to be decided'. */
-function isResolvedWord(value: string, words: Words): boolean {
+export function isResolvedWord(value: string, words: Words): boolean {
   const plain = oneLine(value);
   if (words.question('ticked').opens(plain) > 0 || words.resolved.opens(plain) > 0) return true;
   return words.resolved.is(plain);

@@ -20,7 +20,8 @@ export function detailsOf(
     return value === undefined || words.none.is(value) ? undefined : oneLine(value);
   };
   const blocks = valueOf(pairs, words, 'blocking');
-  const due = said('due') ?? said('revisit') ?? (kind === 'deferred' ? deferredUntil(pairs, words) : undefined);
+  // What a deferred one waits for stands over the date that it had before.
+  const due = (kind === 'deferred' ? deferredUntil(pairs, words) : undefined) ?? said('due') ?? said('revisit');
   return {
     owner: withoutStop(said('owner')) ?? above.owner,
     impact: said('impact') ?? impactOf(blocks, words) ?? above.impact,

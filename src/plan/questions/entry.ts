@@ -4,6 +4,9 @@ import type { Words } from '../words.ts';
 
 export type QuestionKind = 'clarification' | 'question' | 'unknown' | 'deferred' | 'approval';
 
+/** How a question stands in its plan; `marker` is one anywhere outside the listed forms, `heading` a unit's too. */
+export type QuestionForm = 'marker' | 'item' | 'row' | 'field' | 'heading' | 'prose';
+
 /** What the forms of questions are read from. */
 export interface PlanSource {
   readonly document: Document;
@@ -34,6 +37,7 @@ export interface Frame {
 /** A question as one of its forms was found, open or not. */
 export interface Entry {
   readonly kind: QuestionKind;
+  readonly form: QuestionForm;
   /** The section that it stands in. */
   readonly section: Section;
   /** The id of its own place. */
@@ -52,6 +56,10 @@ export interface Entry {
   readonly ownId?: string | undefined;
   readonly details: Details;
   readonly closed: boolean;
+  /** What the plan says in answer to it, in Markdown, where it says so in a place of its own. */
+  readonly answer?: string | undefined;
+  /** It is one question with an unknown, which is listed in its stead. */
+  readonly joined?: boolean;
 }
 
 /** A label with its value, in Markdown; the value is empty where a slot waits. */

@@ -4,7 +4,7 @@ import { blockingMark } from './blocking.ts';
 import { isDeferredTitle } from './deferred.ts';
 import type { Frame } from './entry.ts';
 import { isDetailLabel } from './pairs.ts';
-import { isQuestionLabel } from './reading.ts';
+import { isNumbered, isQuestionLabel } from './reading.ts';
 
 /** What a label or heading inside a questions section makes of the questions below it. `isKind`: it names their kind. */
 export interface Named {
@@ -28,11 +28,16 @@ export function frameBelow(words: Words, title: string, above: Frame): Named | '
 }
 
 /** 'Resolved During Planning', 'Answered'; not 'To be decided'. */
-function isSettledTitle(words: Words, title: string): boolean {
+export function isSettledTitle(words: Words, title: string): boolean {
   const found = words.resolved.find(title);
   if (found === undefined || /[?？]/.test(title)) return false;
   const before = title.slice(0, found.from);
   return words.question('ahead').find(before) === undefined && words.negations.find(before) === undefined;
+}
+
+/** 'Task 2: …', 'Phase 1', 'Risk 3' among questions: no question, and none below. */
+export function isOtherUnit(words: Words, title: string): boolean {
+  return !/[?？]\s*$/u.test(title) && ['phase', 'task', 'risk', 'story'].some((unit) => isNumbered(title, words, unit));
 }
 
 /** Roles whose name may as well head a group of questions. */

@@ -4,6 +4,13 @@ import type { Words } from '../words.ts';
 import { blockingMark } from './blocking.ts';
 import type { Pair } from './entry.ts';
 
+/** The brackets that may hold details, each with the one that closes it at the same place. */
+const opening = ['(', '[', '（', '【'];
+const closing = [')', ']', '）', '】'];
+
+/** Longest date that is looked for behind a word such as 'by': `30 de septiembre de 2026`. */
+const longestDate = 26;
+
 /** Label names that may stand inside a question's own line. */
 const inlineLabels = ['owner', 'impact', 'blocking', 'due', 'answer', 'decision', 'revisit', 'approval'];
 
@@ -35,11 +42,34 @@ export function inlinePairs(line: string, words: Words): { pairs: Pair[]; rest: 
   return { pairs, rest: tidied(line, cut) };
 }
 
+/** Where a detail stands inside a line: from its label, or the word before its date, to the end of its value. */
+export interface InlineDetail {
+  readonly label: string;
+  readonly from: number;
+  readonly value: Span;
+  /** It is a date with the word before it, without a label: `by 2026-12-05`. */
+  readonly isDated: boolean;
+}
+
+/** The details that stand inside a line after its question, with their offsets into it. */
+export function inlineDetails(line: string, words: Words): InlineDetail[] {
+  const starts = startsIn(line, words);
+  return starts.map((start, index) => {
+    const raw = line.slice(start.value, valueEnd(line, start.value, starts[index + 1]?.from ?? line.length));
+    const { value } = withoutMarks(trimmed(raw), words);
+    const from = start.value + Math.max(0, raw.indexOf(value));
+    return { label: start.label, from: start.at, value: { from, to: from + value.length }, isDated: start.isDated };
+  });
+}
+
 interface Start {
   /** Where the marks before the label begin. */
   readonly from: number;
+  /** Where the label, or the word before a date, begins. */
+  readonly at: number;
   readonly label: string;
   readonly value: number;
+  readonly isDated: boolean;
 }
 
 function startsIn(line: string, words: Words): Start[] {
@@ -62,7 +92,8 @@ function labelStart(line: string, label: Span): Start | undefined {
     /^\s(?=\d{1,4}\D)/.exec(line.slice(label.to, label.to + 6));
   const from = after === null ? undefined : partingMark(line, label.from);
   if (after === null || from === undefined) return undefined;
-  return { from, label: line.slice(label.from, label.to), value: label.to + after[0].length };
+  const value = label.to + after[0].length;
+  return { from, at: label.from, label: line.slice(label.from, label.to), value, isDated: false };
 }
 
 /** `by 2026-12-05` in brackets or after the question's end: a date with the word before it, and nothing else. */
@@ -70,24 +101,26 @@ function dateStart(line: string, word: Span, words: Words): Start | undefined {
   const [label] = words.label('due').words;
   const from = partingMark(line, word.from);
   const isApart = bracketAround(line, word.from) !== undefined || /[?？]/.test(line.slice(0, word.from));
-  const after = line.slice(word.to, word.to + 40).split(/[;)\]|—–]/, 1)[0] ?? '';
-  const isDate = /^\s(?=\S)/.test(after) && after.trim().length <= 22 && dateIn(after, words) !== undefined;
+  const after = line.slice(word.to, word.to + 40).split(/[;)\]|—–；）】]/u, 1)[0] ?? '';
+  const isDate = /^\s(?=\S)/.test(after) && after.trim().length <= longestDate && dateIn(after, words) !== undefined;
   if (label === undefined || from === undefined || !isApart || !(isDate || opensDated(after, words))) return undefined;
-  return { from, label, value: word.to + 1 };
+  return { from, at: word.from, label, value: word.to + 1, isDated: true };
 }
 
 /** `2026-12-05, owner: Ada`: the part before the comma is the date. */
 function opensDated(after: string, words: Words): boolean {
-  const [first = ''] = after.split(/[,.]\s/, 1);
-  return /^\s(?=\S)/.test(first) && first.trim().length <= 22 && dateIn(first, words) !== undefined;
+  const [first = ''] = after.split(/[,.]\s|[，。、]/u, 1);
+  return /^\s(?=\S)/.test(first) && first.trim().length <= longestDate && dateIn(first, words) !== undefined;
 }
 
 /** Where the bracket, dash or point begins that stands right before an offset. */
 function partingMark(line: string, at: number): number | undefined {
   const first = Math.max(0, at - 12);
-  const before = /(?:[([,;|.?!？。]\s{0,3}|\s[—–-]{1,2}\s{1,3})[*_]{0,3}$/.exec(line.slice(first, at));
+  const before = /(?:[([,;|.?!？。！（【，；、]\s{0,3}|\s[—–-]{1,2}\s{1,3}|——\s{0,3})[*_]{0,3}$/u.exec(
+    line.slice(first, at),
+  );
   if (before === null) return undefined;
-  return first + before.index + (/^[.?!？。]/.test(before[0]) ? 1 : 0);
+  return first + before.index + (/^[.?!？。！]/u.test(before[0]) ? 1 : 0);
 }
 
 /** Up to the bracket that closes around the label, else to the limit. */
@@ -95,9 +128,9 @@ function valueEnd(line: string, from: number, limit: number): number {
   let depth = 0;
   for (let at = from; at < limit; at += 1) {
     const mark = line.charAt(at);
-    if (mark === '(' || mark === '[') depth += 1;
-    if ((mark === ')' || mark === ']') && depth === 0) return at;
-    if (mark === ')' || mark === ']') depth -= 1;
+    if (opening.includes(mark)) depth += 1;
+    if (closing.includes(mark) && depth === 0) return at;
+    if (closing.includes(mark)) depth -= 1;
     if (mark === '\n' || mark === '\r' || mark === '→') return at;
   }
   return limit;
@@ -118,28 +151,28 @@ function bracketAround(line: string, at: number): Span | undefined {
   let depth = 0;
   for (let from = at - 1; from >= 0; from -= 1) {
     const mark = line.charAt(from);
-    if (mark === ')' || mark === ']') depth += 1;
-    if (mark !== '(' && mark !== '[') continue;
+    if (closing.includes(mark)) depth += 1;
+    if (!opening.includes(mark)) continue;
     if (depth > 0) {
       depth -= 1;
       continue;
     }
     const to = valueEnd(line, at, line.length);
-    return ')]'.includes(line.charAt(to)) && to < line.length ? { from, to: to + 1 } : undefined;
+    return to < line.length && closing.includes(line.charAt(to)) ? { from, to: to + 1 } : undefined;
   }
   return undefined;
 }
 
 /** The parts of a text that are marks such as 'not blocking', as pairs; undefined where one is something else. */
 function marksOf(text: string, words: Words): Pair[] | undefined {
-  const parts = text.split(/[,;|]/).map(trimmed);
+  const parts = text.split(/[,;|，；、]/u).map(trimmed);
   const marks = parts.filter((part) => part !== '').map((part) => markPair(part, words));
   return marks.every((mark) => mark !== undefined) ? marks : undefined;
 }
 
 /** A value without the marks that follow it: `Ada, not blocking`. */
 function withoutMarks(text: string, words: Words): { value: string; marks: Pair[] } {
-  const parts = text.split(/([,;|])/);
+  const parts = text.split(/([,;|，；、])/u);
   const marks: Pair[] = [];
   while (parts.length > 2) {
     const mark = markPair(trimmed(parts.at(-1) ?? ''), words);
@@ -166,7 +199,7 @@ function withoutOpening(cut: Span, brackets: readonly Span[], whole: readonly Sp
 }
 
 function trimmed(text: string): string {
-  return text.replace(/^[\s*_]{1,6}|[\s*_,;|(—–]{1,10}$/g, '');
+  return text.replace(/^[\s*_]{1,6}|[\s*_,;|(—–（，；、]{1,10}$/gu, '');
 }
 
 /** A line without the cuts, no blank left before a mark that ends it. */
@@ -177,8 +210,8 @@ function tidied(line: string, cuts: readonly Span[]): string {
     if (cut.to <= at) continue;
     rest += line.slice(at, Math.max(at, cut.from));
     at = cut.to;
-    if (/^[?？.!,;]/.test(line.slice(at, at + 1))) rest = rest.trimEnd();
+    if (/^[?？.!,;。！，；]/u.test(line.slice(at, at + 1))) rest = rest.trimEnd();
   }
   const text = (rest + line.slice(at)).trim();
-  return cuts.length === 0 ? text : text.replace(/([?？!])\.$/, '$1');
+  return cuts.length === 0 ? text : text.replace(/([?？!！])[.。]$/u, '$1');
 }

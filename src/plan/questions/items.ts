@@ -1,16 +1,17 @@
 import type { Item, Section, Span } from '../../markdown/model.ts';
-import { isClosed, splitArrow } from './closed.ts';
+import { answerIn, isClosed, splitArrow } from './closed.ts';
 import { kindAfter } from './deferred.ts';
 import { detailsAbove, detailsOf } from './details.ts';
-import type { Entry, Frame, Pair, PlanSource } from './entry.ts';
+import type { Entry, Frame, Pair, PlanSource, QuestionForm } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole } from './frames.ts';
 import { inlinePairs } from './inline.ts';
 import { isDetailLabel, itemPairs, openingLabel, ownWordsOf } from './pairs.ts';
 import type { Words } from '../words.ts';
-import { isQuestionLabel, questionWords, saysNone, textOf, writtenText } from './reading.ts';
+import { isQuestionLabel, oneLine, questionWords, saysNone, textOf, writtenText } from './reading.ts';
 
 /** What one question is made of, whichever form it has. */
 export interface Asked {
+  readonly form: QuestionForm;
   readonly section: Section;
   readonly place: string;
   readonly line: number;
@@ -21,15 +22,18 @@ export interface Asked {
   readonly box?: string | undefined;
 }
 
-/** The questions of one list item: itself, or, where it is the label of a group, its children. */
-export function readItem(source: PlanSource, section: Section, item: Item, frame: Frame): Entry[] {
+/**
+ * The questions of one list item: itself, or, where it is the label of a group, its children. `isCounted`: it is one of a numbered
+ * list of questions, and what stands below it belongs to it.
+ */
+export function readItem(source: PlanSource, section: Section, item: Item, frame: Frame, isCounted = false): Entry[] {
   const label = openingLabel(source, item);
   if (label === undefined) return oneQuestion(source, askedBy(source, section, item, ownWordsOf(source, item)), frame);
   const { words } = source;
   const opensList = textOf(source, label.value).trim() === '' && item.children.length > 0;
   if (isOnlyDetail(label.label, words, opensList)) return [];
   const named = frameBelow(words, label.label, frame);
-  const isGroup = opensGroup(source, item, label.label, label.value);
+  const isGroup = !isCounted && opensGroup(source, item, label.label, label.value);
   if (isGroup && (named === 'settled' || isOtherRole(words, label.label))) return [];
   if (named === 'settled' || !(named.isKind || isGroup)) {
     return oneQuestion(source, askedBy(source, section, item, ownWordsOf(source, item)), frame);
@@ -51,11 +55,12 @@ export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Ent
   const inline = inlinePairs(arrow.text, words);
   const pairs = [...asked.pairs, ...arrow.pairs, ...inline.pairs];
   const { text, ownId } = questionWords(inline.rest, words);
-  if (text === '' || (frame.mixed && !/[?？]/.test(text))) return [];
+  if (text === '' || (frame.mixed && !asks(line, words))) return [];
   const kind = kindAfter(words, frame.kind, pairs);
   return [
     {
       kind,
+      form: asked.form,
       section: asked.section,
       place: asked.place,
       line: asked.line,
@@ -65,8 +70,32 @@ export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Ent
       ownId,
       details: detailsOf(words, text, pairs, frame.details, kind),
       closed: isClosed(words, line, pairs, asked.box),
+      answer: answerIn(words, pairs),
     },
   ];
+}
+
+/** A question mark, or words that say that something is not decided yet and no arrow behind them that leads to what is done about it. */
+function asks(markdown: string, words: Words): boolean {
+  const plain = oneLine(markdown);
+  if (/[?？]/.test(plain)) return true;
+  return words
+    .question('unsettled')
+    .findAll(plain)
+    .some(
+      ({ from, to }) =>
+        !/→|⇒|->|=>/.test(plain.slice(to)) && words.negations.find(clauseBefore(plain, from)) === undefined,
+    );
+}
+
+/** The words before an offset in the same clause, as far as they can deny what stands there. */
+function clauseBefore(text: string, at: number): string {
+  return (
+    text
+      .slice(Math.max(0, at - 40), at)
+      .split(/[.;:,。；：，、（(]/u)
+      .at(-1) ?? ''
+  );
 }
 
 /** What is left of `<Question> (Owner: <Name>)` without its places: nobody has asked yet. */
@@ -77,7 +106,16 @@ function isDetailAlone(written: string, words: Words): boolean {
 
 function askedBy(source: PlanSource, section: Section, item: Item, words: Span): Asked {
   const pairs = itemPairs(source, item);
-  return { section, place: item.id, line: item.line, span: item.span, asked: words, pairs, box: item.box?.state };
+  return {
+    form: 'item',
+    section,
+    place: item.id,
+    line: item.line,
+    span: item.span,
+    asked: words,
+    pairs,
+    box: item.box?.state,
+  };
 }
 
 /** A label without a value over children that are questions themselves: `- **Backend:**`. */

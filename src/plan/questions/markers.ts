@@ -1,6 +1,7 @@
 import type { Item, Section, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { isClosed, splitArrow } from './closed.ts';
+import { kindAfter } from './deferred.ts';
 import { detailsOf, noDetails } from './details.ts';
 import type { Entry, Pair, PlanSource } from './entry.ts';
 import { createHolders, type Holder, lineAt, once } from './holders.ts';
@@ -46,7 +47,8 @@ function readMark(source: PlanSource, section: Section, holder: Holder, mark: Ma
   const box = around.isAlone ? holder.item?.box?.state : undefined;
   return [
     {
-      kind: 'clarification',
+      kind: kindAfter(words, 'clarification', around.pairs),
+      form: 'marker',
       section,
       place: holder.place,
       line: lineAt(source, mark.span.from),
@@ -54,7 +56,7 @@ function readMark(source: PlanSource, section: Section, holder: Holder, mark: Ma
       asked: mark.span,
       text: text === '' ? oneLine(document.text.slice(mark.span.from, mark.span.to)) : text,
       ownId,
-      details: detailsOf(words, text, pairs, noDetails, 'clarification'),
+      details: detailsOf(words, text, pairs, noDetails, kindAfter(words, 'clarification', around.pairs)),
       closed: isStruck || isClosed(words, '', holder.kind === 'cell' ? around.pairs : pairs, box),
     },
   ];

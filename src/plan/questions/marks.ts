@@ -32,6 +32,19 @@ export function marksIn(text: string, words: Words): Mark[] {
     });
 }
 
+/** A text with what its markers ask in their place. */
+export function unmarkedText(text: string, words: Words): string {
+  const marks = marksIn(text, words);
+  let rest = '';
+  let at = 0;
+  for (const { span, text: asked } of marks) {
+    if (span.from < at) continue;
+    rest += text.slice(at, span.from) + asked;
+    at = span.to;
+  }
+  return rest + text.slice(at);
+}
+
 /** Cuts spans out of a text. */
 export function without(text: string, spans: readonly Span[], instead = ' '): string {
   let rest = '';

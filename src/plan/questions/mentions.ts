@@ -20,7 +20,7 @@ function isToldOf(words: Words, behind: string): boolean {
     behind
       .slice(0, 80)
       .replace(/^[\s*_`"'”)]{1,8}/, '')
-      .split(/[.;:!?\n\r]/, 1)[0] ?? '';
+      .split(/[.;:!?。；：！？\n\r]/u, 1)[0] ?? '';
   const counted = words.question('countedAfter').find(sentence);
   if (counted !== undefined && counted.from === 0) return true;
   const resolved = words.resolved.find(sentence);

@@ -18,6 +18,7 @@ const detailLabels = [
   'rationale',
   'alternatives',
   'approval',
+  'decidedBy',
 ];
 
 /** Whether a label tells of a question: its owner, date, answer … */
@@ -61,11 +62,17 @@ export function fieldPairs(source: PlanSource, fields: readonly Field[]): Pair[]
   });
 }
 
+/** A column's title without a round that it tells, and without brackets behind it: `Rev.2 resolution (short)`. */
+export function columnLabel(title: string): string {
+  const plain = title.replace(/\s*[([（][^()[\]（）]{0,100}[)\]）]\s*$/u, '').replace(/^\S*\d\S*\s+(?=\S)/u, '');
+  return plain.trim() === '' ? title : plain;
+}
+
 /** The cells of a row by their columns. */
 export function rowPairs(source: PlanSource, row: Row): Pair[] {
   return row.table.columns.flatMap((label, index) => {
     const cell = row.cells[index];
-    return cell === undefined ? [] : [{ label, value: writtenText(source, cell.span) }];
+    return cell === undefined ? [] : [{ label: columnLabel(label), value: writtenText(source, cell.span) }];
   });
 }
 

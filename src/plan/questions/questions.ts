@@ -3,11 +3,12 @@ import type { Template } from '../../template/model.ts';
 import { dateIn } from '../dates.ts';
 import type { Words } from '../words.ts';
 import { isBlocking } from './blocking.ts';
-import type { Entry, PlanSource, QuestionKind } from './entry.ts';
+import type { Entry, PlanSource, QuestionForm, QuestionKind } from './entry.ts';
 import { questionIds } from './ids.ts';
 import { markedQuestions } from './markers.ts';
 import { marksIn } from './marks.ts';
-import { questionSections, readQuestions } from './sections.ts';
+import { type QuestionSection, questionSections, readQuestions } from './sections.ts';
+import { closeSettled } from './settledElsewhere.ts';
 import { strayTables } from './tables.ts';
 import { withResearch } from './unknowns.ts';
 
@@ -27,6 +28,7 @@ export interface Question {
   readonly span: Span;
   readonly text: string;
   readonly kind: QuestionKind;
+  readonly form: QuestionForm;
   readonly blocking: boolean;
   readonly owner?: string;
   readonly impact?: string;
@@ -46,8 +48,24 @@ export interface QuestionSource {
   readonly template?: Pick<Template, 'meta'> | undefined;
 }
 
+/** A question, settled or open, as edits see it. */
+export interface FoundQuestion extends Question {
+  readonly closed: boolean;
+  /** What the plan says in answer to it, in Markdown, where it says so in a place of its own. */
+  readonly answer?: string | undefined;
+  /** All that belongs to it: labels, children. */
+  readonly whole: Span;
+}
+
 /** Every open question of a plan, whatever its form, in the order of the document. */
-export function openQuestions(document: Document, { words, today, slots, template }: QuestionSource): Question[] {
+export function openQuestions(document: Document, source: QuestionSource): Question[] {
+  return allQuestions(document, source).flatMap(({ closed, answer: _, whole: __, ...question }) =>
+    closed ? [] : [question],
+  );
+}
+
+/** Every question of a plan, those that are settled too. */
+export function allQuestions(document: Document, { words, today, slots, template }: QuestionSource): FoundQuestion[] {
   const source: PlanSource = {
     document,
     words,
@@ -55,10 +73,15 @@ export function openQuestions(document: Document, { words, today, slots, templat
     template,
   };
   const entries = entriesOf(source)
-    .filter((entry) => !entry.closed)
+    .filter((entry) => entry.joined !== true)
     .toSorted((a, b) => a.line - b.line || a.asked.from - b.asked.from);
-  const ids = questionIds(document, entries);
-  return entries.map((entry, index) => questionOf(entry, ids[index] ?? '', words, today));
+  const ids = questionIds(document, entries, words);
+  return entries.map((entry, index) => ({
+    ...questionOf(entry, ids[index] ?? '', words, today),
+    closed: entry.closed,
+    answer: entry.answer,
+    whole: entry.span,
+  }));
 }
 
 /** Whether a plan has a section that is known to hold questions: without one, none found says little. */
@@ -78,17 +101,17 @@ function isMark(document: Document, slot: Span, words: Words): boolean {
 /** Questions in every form, settled ones too; a marker inside one of them is none of its own. */
 function entriesOf(source: PlanSource): Entry[] {
   const sections = questionSections(source);
-  const listed = sections.flatMap((section) => readQuestions(source, section));
-  const unknowns = withResearch(
-    source,
-    listed.filter((entry) => entry.kind === 'unknown'),
+  const listed = sections.flatMap((section) =>
+    readQuestions(source, section).map((entry) => ({ entry, isUnknown: isUnknown(entry, section) })),
   );
-  const found = [...listed.filter((entry) => entry.kind !== 'unknown'), ...unknowns];
+  const pick = (unknown: boolean): Entry[] =>
+    listed.flatMap((each) => (each.isUnknown === unknown ? [each.entry] : []));
+  const found = [...pick(false), ...withResearch(source, pick(true))];
   const tables = strayTables(
     source,
     sections.map(({ section }) => section.span),
   );
-  const known = [...found, ...tables];
+  const known = closeSettled(source, [...found, ...tables]);
   return [
     ...known,
     ...markedQuestions(
@@ -96,6 +119,11 @@ function entriesOf(source: PlanSource): Entry[] {
       known.map((entry) => entry.span),
     ),
   ];
+}
+
+/** One that was put off where it stands still has its research task. */
+function isUnknown(entry: Entry, { kind }: QuestionSection): boolean {
+  return entry.kind === 'unknown' || (entry.kind === 'deferred' && kind === 'unknown');
 }
 
 function questionOf(entry: Entry, id: string, words: Words, today: string): Question {
@@ -110,6 +138,7 @@ function questionOf(entry: Entry, id: string, words: Words, today: string): Ques
     span: entry.asked,
     text: entry.text,
     kind: entry.kind,
+    form: entry.form,
     blocking: isBlocking(entry.kind, entry.text, entry.details, words),
     ...(owner === undefined ? {} : { owner }),
     ...(impact === undefined ? {} : { impact }),

@@ -26,7 +26,7 @@ export function saysNone(text: string, words: Words): boolean {
   const plain = oneLine(text);
   if (plain === '' || words.none.is(plain)) return true;
   if (/[?？]/.test(plain)) return false;
-  const clause = plain.split(/[.;:,—–(]|\s-\s/, 1)[0]?.trim() ?? '';
+  const clause = plain.split(/[.;:,—–(。；：，、（]|\s-\s/u, 1)[0]?.trim() ?? '';
   if (clause !== '' && words.none.is(clause)) return true;
   return words.question('all').opens(plain) > 0 && words.resolved.find(plain) !== undefined;
 }

@@ -3,11 +3,11 @@ import { bareTitle, sectionsWithRole } from '../roles.ts';
 import { isApprovalsTitle } from './approvals.ts';
 import { detailsAbove, noDetails } from './details.ts';
 import type { Entry, Frame, PlanSource, QuestionKind } from './entry.ts';
-import { frameBelow, isOnlyDetail, isOtherRole, type Named } from './frames.ts';
-import { oneQuestion, readItem } from './items.ts';
+import { frameBelow, isOnlyDetail, isOtherRole, isOtherUnit, isSettledTitle, type Named } from './frames.ts';
+import { type Asked, oneQuestion, readItem } from './items.ts';
 import { fieldPairs, isDetailLabel } from './pairs.ts';
 import { isNumbered, isQuestionLabel, oneLine, ownContent, questionWords, textOf, writtenText } from './reading.ts';
-import { questionTable } from './tables.ts';
+import { openRows, questionTable } from './tables.ts';
 
 export interface QuestionSection {
   readonly section: Section;
@@ -31,8 +31,13 @@ export function questionSections(source: PlanSource): QuestionSection[] {
   for (const { kind, declared, sections } of found) {
     if (declared && sections[0] !== undefined) kinds.set(sections[0], kind);
   }
+  const holds = (section: Section, kind: QuestionKind): boolean =>
+    !isSentence(section) &&
+    !isSettledTitle(words, bareTitle(section)) &&
+    // '(Deferred)' behind another name says what became of what stands there, not that it is a decision.
+    (kind !== 'deferred' || words.role('deferred').is(bareTitle(section)));
   for (const { kind, sections } of found) {
-    for (const section of sections) if (!kinds.has(section) && !isSentence(section)) kinds.set(section, kind);
+    for (const section of sections) if (!kinds.has(section) && holds(section, kind)) kinds.set(section, kind);
   }
   const visit = (section: Section): QuestionSection[] => {
     const kind = kinds.get(section) ?? (isApprovalsTitle(words, bareTitle(section)) ? 'approval' : undefined);
@@ -58,16 +63,27 @@ function readSection(source: PlanSource, section: Section, above: Frame): Entry[
     (field) => field.items.length === 0 && (field.item === undefined || isTopDetail(source, section, field)),
   );
   const frame = { ...above, details: detailsAbove(source.words, '', fieldPairs(source, loose), above.details) };
+  const labels = own.fields.filter((field) => field.item === undefined);
+  // Where one label says 'Unknowns', the list below another ('Assumptions') holds something else.
+  const isNamed = labels.some((field) => field.items.length > 0 && namesKind(source, field));
+  const asking = labels.filter((field) => !isNamed || field.items.length === 0 || namesKind(source, field));
   const introduced = new Set(own.fields.filter((field) => field.item === undefined).flatMap((field) => field.items));
+  const listed = own.items.filter((item) => !introduced.has(item));
+  const isCounted = listed.some((item) => item.form === 'number' && /[?？][\s*_]*$/u.test(textOf(source, item.text)));
   return [
-    ...own.fields
-      .filter((field) => field.item === undefined)
-      .flatMap((field) => readField(source, section, field, frame)),
-    ...own.items.filter((item) => !introduced.has(item)).flatMap((item) => readItem(source, section, item, frame)),
+    ...asking.flatMap((field) => readField(source, section, field, frame)),
+    ...listed.flatMap((item) => readItem(source, section, item, frame, isCounted && item.form === 'number')),
     ...readParagraphs(source, section, frame),
     ...own.tables.flatMap((table) => questionTable(source, section, table, frame)),
     ...[...section.units, ...section.children].flatMap((part) => readPart(source, section, part, frame)),
   ];
+}
+
+/** 'Unknowns', 'Follow-ups', 'Question 2': the label says that what stands below is asked. */
+function namesKind({ words }: PlanSource, field: Field): boolean {
+  const frame: Frame = { kind: 'question', mixed: false, details: noDetails };
+  const named = frameBelow(words, field.label, frame);
+  return isQuestionLabel(field.label, words) || (named !== 'settled' && named.isKind);
 }
 
 /** `- Deadline: …` among the questions tells of them all. */
@@ -81,10 +97,11 @@ function isTopDetail(source: PlanSource, section: Section, field: Field): boolea
 function readPart(source: PlanSource, section: Section, part: Section, frame: Frame): Entry[] {
   const { words } = source;
   const title = bareTitle(part);
-  if (isOtherRole(words, title)) return [];
+  if (isOtherRole(words, title) || isOtherUnit(words, title)) return [];
   const pairs = fieldPairs(source, ownContent(part).fields);
   if (isQuestionHeading(source, part, title, frame)) {
-    const asked = {
+    const asked: Asked = {
+      form: 'heading',
       section,
       place: part.id,
       line: part.line,
@@ -95,7 +112,8 @@ function readPart(source: PlanSource, section: Section, part: Section, frame: Fr
     return oneQuestion(source, asked, { ...frame, mixed: false });
   }
   const named = frameBelow(words, title, frame);
-  return named === 'settled' ? [] : readSection(source, part, named.frame);
+  if (named !== 'settled') return readSection(source, part, named.frame);
+  return ownContent(part).tables.flatMap((table) => openRows(source, part, table, frame));
 }
 
 /** 'Question 2: …', 'Q2: …', 'Decision 1: …' among deferred ones, a heading that asks, or one over nothing but labels. */
@@ -142,7 +160,7 @@ function readField(source: PlanSource, section: Section, field: Field, frame: Fr
 /** A kind's or question's label asks with its value; another one with both, if that is a question. */
 function fieldQuestion(source: PlanSource, section: Section, field: Field, named: Named): Entry[] {
   const { words } = source;
-  const asked = { section, place: field.id, line: field.line, span: field.span, pairs: [] };
+  const asked = { form: 'field' as const, section, place: field.id, line: field.line, span: field.span, pairs: [] };
   if (named.isKind || isQuestionLabel(field.label, words))
     return oneQuestion(source, { ...asked, asked: field.value }, named.frame);
   const asks =
@@ -164,7 +182,16 @@ function readParagraphs(source: PlanSource, section: Section, frame: Frame): Ent
     const isTaken =
       fields.some((field) => field.line < block.end && field.span.to > span.from) || inUnit(section, span);
     if (isTaken || isGuidance || !/[?？]/.test(oneLine(writtenText(source, span)))) return [];
-    return oneQuestion(source, { section, place: section.id, line: block.first, span, asked: span, pairs: [] }, frame);
+    const asked: Asked = {
+      form: 'prose',
+      section,
+      place: section.id,
+      line: block.first,
+      span,
+      asked: span,
+      pairs: [],
+    };
+    return oneQuestion(source, asked, frame);
   });
 }
 

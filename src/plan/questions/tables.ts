@@ -2,16 +2,31 @@ import type { Row, Section, Span, Table } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { bareTitle } from '../roles.ts';
 import type { Words } from '../words.ts';
+import { isAnswerLabel, isDecision } from './closed.ts';
 import { noDetails } from './details.ts';
 import type { Entry, Frame, PlanSource } from './entry.ts';
-import { oneQuestion } from './items.ts';
-import { rowPairs } from './pairs.ts';
+import { type Asked, oneQuestion } from './items.ts';
+import { columnLabel, rowPairs } from './pairs.ts';
 import { ownContent, questionWords, textOf } from './reading.ts';
 
 /** The rows of a table in a questions section. */
 export function questionTable(source: PlanSource, section: Section, table: Table, frame: Frame): Entry[] {
   const column = questionColumn(source, table);
   return table.rows.flatMap((row) => readRow(source, section, row, column, frame));
+}
+
+/** The rows of a table under a heading such as 'Resolved' whose answer says that they are open all the same. */
+export function openRows(source: PlanSource, section: Section, table: Table, frame: Frame): Entry[] {
+  const { words } = source;
+  const column = questionColumn(source, table);
+  const isOpen = (row: Row): boolean => {
+    const pairs = rowPairs(source, row);
+    return pairs.some(({ label, value }) => {
+      const isAnswer = isAnswerLabel(words, label, pairs) || words.label('status').is(label);
+      return isAnswer && value !== '' && !isDecision(value, words);
+    });
+  };
+  return table.rows.filter(isOpen).flatMap((row) => readRow(source, section, row, column, frame));
 }
 
 /** Tables elsewhere whose columns say that they keep questions: a question, with an owner, a date or an answer. */
@@ -31,7 +46,7 @@ export function strayTables(source: PlanSource, taken: readonly Span[]): Entry[]
 }
 
 function keepsQuestions(table: Table, words: Words): boolean {
-  const has = (name: string): boolean => table.columns.some((column) => words.label(name).is(column));
+  const has = (name: string): boolean => table.columns.some((column) => words.label(name).is(columnLabel(column)));
   return has('question') && !has('principle') && ['owner', 'due', 'answer', 'decision'].some(has);
 }
 
@@ -41,18 +56,21 @@ function isRecord(section: Section, words: Words): boolean {
   return isOther || (section.parent !== undefined && isRecord(section.parent, words));
 }
 
-/** The column that is called so, else the first behind a number or ID. */
-function questionColumn(source: PlanSource, table: Table): number {
-  const named = table.columns.findIndex((column) => source.words.label('question').is(column));
+/** The column that is called so and holds more than IDs, else the first behind a number or ID. */
+export function questionColumn(source: PlanSource, table: Table): number {
+  const isNumbering = (column: number): boolean => {
+    const cells = table.rows.map((row) => row.cells[column]);
+    return cells.length > 0 && cells.every((cell) => cell === undefined || isNumber(textOf(source, cell.span)));
+  };
+  const isNamed = (title: string): boolean => source.words.label('question').is(columnLabel(title));
+  const named = table.columns.findIndex((title, column) => isNamed(title) && !isNumbering(column));
   if (named !== -1) return named;
-  const first = table.rows
-    .map((row) => row.cells[0])
-    .map((cell) => (cell === undefined ? '' : textOf(source, cell.span)));
-  const isNumbering =
-    table.columns.length > 1 &&
-    first.length > 0 &&
-    first.every((text) => /^[^\p{L}]*(?:[A-Z]{1,8}-?)?\d{0,5}[^\p{L}]*$/u.test(text));
-  return isNumbering ? 1 : 0;
+  return table.columns.length > 1 && isNumbering(0) ? 1 : 0;
+}
+
+/** A cell that only counts or names its row: `3`, `Q-12`, empty. */
+export function isNumber(cell: string): boolean {
+  return /^[^\p{L}]*(?:[A-Z]{1,8}-?)?\d{0,5}[^\p{L}]*$/u.test(cell);
 }
 
 function readRow(source: PlanSource, section: Section, row: Row, column: number, frame: Frame): Entry[] {
@@ -64,7 +82,7 @@ function readRow(source: PlanSource, section: Section, row: Row, column: number,
     column === 0 || first === undefined
       ? undefined
       : questionWords(`${textOf(source, first.span)}: x`, source.words).ownId;
-  const asked = { section, place: row.id, line: row.line, span: row.span, asked: cell.span, pairs };
+  const asked: Asked = { form: 'row', section, place: row.id, line: row.line, span: row.span, asked: cell.span, pairs };
   const isStruck = first !== undefined && /^~~.*~~$/.test(textOf(source, first.span).trim());
   return oneQuestion(source, asked, frame).map((entry) => ({
     ...entry,

@@ -2,14 +2,15 @@ import type { Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { sectionsWithRole } from '../roles.ts';
 import type { Words } from '../words.ts';
-import { isClosed, isDecision } from './closed.ts';
+import { answerIn, isClosed, isDecision } from './closed.ts';
+import { kindAfter } from './deferred.ts';
 import { detailsOf, noDetails } from './details.ts';
 import type { Entry, Pair, PlanSource } from './entry.ts';
 import { fieldPairs, valueOf } from './pairs.ts';
 import { isNumbered, normal, numberOf, ownContent, questionWords, textOf, writtenText } from './reading.ts';
 
 /** A research task: what it asks, and whether it came to a decision. */
-interface Task {
+export interface Task {
   readonly entry: Entry;
   readonly number: number | undefined;
   /** Its question and its topic, as they are compared. */
@@ -22,6 +23,16 @@ interface Task {
  * Tasks without an unknown are added.
  */
 export function withResearch(source: PlanSource, unknowns: readonly Entry[]): Entry[] {
+  const { pairs, left } = pairResearch(source, unknowns);
+  const paired = unknowns.flatMap((unknown) => joined(unknown, pairs.get(unknown)));
+  return [...paired, ...left.map((task) => task.entry)];
+}
+
+/** Which research task belongs to which unknown, and the tasks that are left over. */
+export function pairResearch(
+  source: PlanSource,
+  unknowns: readonly Entry[],
+): { readonly pairs: ReadonlyMap<Entry, Task>; readonly left: readonly Task[] } {
   const tasks = researchTasks(source);
   const named = firstBy(tasks, (task) => task.names);
   const numbered = firstBy(tasks, (task) => (task.number === undefined ? [] : [task.number]));
@@ -35,10 +46,10 @@ export function withResearch(source: PlanSource, unknowns: readonly Entry[]): En
   unknowns.forEach((unknown, index) => {
     const own = numberOf(textOf(source, unknown.asked));
     const task = numbered.get(own ?? index + 1);
-    if (own !== undefined || task?.entry.closed !== true || shareWord(unknown, task, source.words)) take(unknown, task);
+    const isSure = own !== undefined || unknown.closed || task?.entry.closed !== true;
+    if (isSure || shareWord(unknown, task, source.words)) take(unknown, task);
   });
-  const paired = unknowns.flatMap((unknown) => joined(unknown, pairs.get(unknown)));
-  return [...paired, ...[...left].map((task) => task.entry)];
+  return { pairs, left: [...left] };
 }
 
 /** Whether a task's question or topic has a word of the unknown's, short ones and those that only ask left out. */
@@ -57,7 +68,10 @@ function firstBy<Key>(tasks: readonly Task[], keys: (task: Task) => readonly Key
 /** A ticked unknown says that it is settled; its task stays open as long as it has no decision. */
 function joined(unknown: Entry, task: Task | undefined): Entry[] {
   if (task === undefined) return [unknown];
-  if (unknown.closed) return [unknown, task.entry];
+  if (unknown.closed) {
+    const answer = unknown.answer ?? task.entry.answer;
+    return [{ ...unknown, answer, research: task.entry.place }, task.entry];
+  }
   const { owner, impact, due, blocking, options } = unknown.details;
   const more = task.entry.details;
   const details = {
@@ -67,9 +81,10 @@ function joined(unknown: Entry, task: Task | undefined): Entry[] {
     blocking: blocking ?? more.blocking,
     options: options.length > 0 ? options : more.options,
   };
-  const one = { ...unknown, details, closed: task.entry.closed, research: task.entry.place };
+  const { closed, answer, place } = task.entry;
+  const one = { ...unknown, details, closed, answer: unknown.answer ?? answer, research: place };
   // The task stays in the list as settled, so that what stands in it is not asked twice.
-  return [one, { ...task.entry, closed: true }];
+  return [one, { ...task.entry, closed: true, joined: true }];
 }
 
 function researchTasks(source: PlanSource): Task[] {
@@ -97,8 +112,10 @@ function readTask(source: PlanSource, section: Section, pairs: readonly Pair[]):
   if (question === '' || section.parent === undefined) return [];
   const { text, ownId } = questionWords(question, words);
   const decision = valueOf(pairs, words, 'decision') ?? '';
+  const kind = kindAfter(words, 'unknown', pairs);
   const entry: Entry = {
-    kind: 'unknown',
+    kind,
+    form: 'heading',
     section: section.parent,
     place: section.id,
     line: section.line,
@@ -106,8 +123,9 @@ function readTask(source: PlanSource, section: Section, pairs: readonly Pair[]):
     asked: field?.value ?? section.words,
     text,
     ownId,
-    details: detailsOf(words, text, pairs, noDetails, 'unknown'),
+    details: detailsOf(words, text, pairs, noDetails, kind),
     closed: isDecision(decision, words) || isClosed(words, textOf(source, section.words), pairs),
+    answer: answerIn(words, pairs),
   };
   return [
     { entry, number: numberOf(section.title), names: [normal(text), normal(topic)].filter((name) => name !== '') },

@@ -2,6 +2,7 @@ import type { Document, Section, Span } from '../../markdown/model.ts';
 import { listSections, withDescendants } from '../../markdown/outline.ts';
 import type { RenderedTemplate, Slot } from '../../template/model.ts';
 import { createPlacer } from './placer.ts';
+import { formOfStub } from './stub.ts';
 
 /** What a template has in one section, or in several together. */
 export interface TemplatePart {
@@ -44,13 +45,23 @@ function createIndex(template: RenderedTemplate): TemplateIndex {
   const lines = new Map<string, ReadonlyMap<string, number>>();
   const counterpart = (section: Section): Section | undefined => byId.get(section.id);
 
+  /** A stub with all that it repeats; undefined for what is none. */
+  const stubs = new Map<Section, readonly Section[] | undefined>();
+  const repeatedBy = (own: Section): readonly Section[] | undefined => {
+    if (!stubs.has(own)) {
+      const form = formOfStub(template, own);
+      stubs.set(own, form === undefined ? undefined : [own, ...withDescendants(form)]);
+    }
+    return stubs.get(own);
+  };
+
   /** Its counterpart alone, or all below the counterpart of the nearest section above it that has one. */
   const scopeOf = (section: Section): { key: string; sections: readonly Section[] } => {
     const own = counterpart(section);
-    if (own !== undefined) return { key: own.id, sections: [own] };
+    if (own !== undefined) return { key: own.id, sections: repeatedBy(own) ?? [own] };
     for (let above = section.parent; above !== undefined; above = above.parent) {
       const root = counterpart(above);
-      if (root !== undefined) return { key: `${root.id}/*`, sections: withDescendants(root) };
+      if (root !== undefined) return { key: `${root.id}/*`, sections: repeatedBy(root) ?? withDescendants(root) };
     }
     return { key: '*', sections: all };
   };

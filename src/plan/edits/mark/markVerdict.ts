@@ -136,8 +136,11 @@ export function requireSameOthers(before: ConstitutionCheck, after: Constitution
     const now = verdicts.get(id);
     return id !== own && now !== verdict && !(now !== undefined && isOpen(now) && isOpen(verdict));
   });
-  const states = new Map(after.gates.map(({ id, state }) => [id, state]));
-  const gate = before.gates.find(({ id, state }) => id !== own && states.get(id) !== state);
+  const gates = new Map(after.gates.map((gate) => [gate.id, gate]));
+  const gate = before.gates.find(({ id, state, place }) => {
+    const now = gates.get(id);
+    return id !== own && (now?.state !== state || now.place.form !== place.form);
+  });
   const other = changed ?? gate;
   if (other === undefined && before.principles.length === after.principles.length) return;
   throw new PlanError(

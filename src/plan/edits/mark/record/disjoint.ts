@@ -10,7 +10,9 @@ export function disjoint(text: string, splices: readonly Splice[]): Splice[] {
     if (text.slice(splice.from, splice.to) === splice.text) continue;
     if (!kept.some((other) => overlap(splice, other))) kept.push(splice);
   }
-  return kept;
+  // At one place what goes on with a line stands before what opens new ones.
+  const opensLine = ({ text: added }: Splice): number => (/^[\r\n]/.test(added) ? 1 : 0);
+  return kept.toSorted((a, b) => opensLine(a) - opensLine(b));
 }
 
 function overlap(a: Splice, b: Splice): boolean {

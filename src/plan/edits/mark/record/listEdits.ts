@@ -1,6 +1,7 @@
 import { lineAt } from '../../../../markdown/lines.ts';
 import type { Document, Field, Item, Section, Span } from '../../../../markdown/model.ts';
 import type { Splice } from '../../../../markdown/splices.ts';
+import { requireClosedBody } from '../../structure.ts';
 
 /** Lines below an item as its children, in the indentation of those that it has. */
 export function insertBelow(document: Document, item: Item, texts: readonly string[]): Splice {
@@ -25,14 +26,19 @@ export function insertBehind(document: Document, item: Item, texts: readonly str
   return { ...splice, text: blank + splice.text };
 }
 
-/** Items at the end of a section's own body, going on with its last list where that is one of bullets. */
+/**
+ * Items at the end of a section's own body, before the units in it, going on with its last list where that is one of bullets.
+ * Throws PlanError `breaks_structure` where the body ends in a fence or comment that is never closed.
+ */
 export function insertAtEnd(document: Document, section: Section, texts: readonly string[]): Splice {
+  requireClosedBody(document, section);
   const { eol } = document;
-  const block = section.content.blocks.at(-1);
-  const isEmpty = section.body.from === section.body.to;
-  const at = isEmpty ? section.heading.to : section.body.to;
-  const isList = block?.kind === 'bullets' || block?.kind === 'numbers';
-  const inList = isList ? section.content.items.filter((item) => item.line >= block.first) : [];
+  const end = section.units[0]?.heading.from ?? section.body.to;
+  const block = section.content.blocks.findLast(({ first }) => (document.lines[first]?.from ?? 0) < end);
+  const at = endOfContent(document, section, end);
+  const isEmpty = at === section.heading.to;
+  const isList = !isEmpty && (block?.kind === 'bullets' || block?.kind === 'numbers');
+  const inList = isList ? section.content.items.filter(({ line }) => line >= block.first && line < block.end) : [];
   const [first, second] = inList;
   const marker = block?.kind === 'bullets' ? bulletOf(inList.at(-1)) : '-';
   const prefix = first === undefined ? '' : prefixOf(document, first).replace(/[^\s>]/g, ' ');
@@ -40,7 +46,23 @@ export function insertAtEnd(document: Document, section: Section, texts: readonl
   const isUnitStart = isEmpty && section.kind === 'unit';
   const gap = (isList && !isLoose) || isUnitStart ? '' : eol;
   const joint = isLoose ? eol + eol : eol;
-  return { from: at, to: at, text: gap + eol + texts.map((text) => `${prefix}${marker} ${text}`).join(joint) };
+  // What follows at once would be read on as part of the last item.
+  const below = section.units.length > 0 && !isBlankBelow(document, at) ? eol : '';
+  return { from: at, to: at, text: gap + eol + texts.map((text) => `${prefix}${marker} ${text}`).join(joint) + below };
+}
+
+/** The end of the last line above an offset that is not blank; that of the heading where the body holds nothing. */
+function endOfContent({ lines, text }: Document, { body, heading, units }: Section, end: number): number {
+  if (body.from === body.to) return heading.to;
+  if (units.length === 0) return body.to;
+  let line = lineAt(lines, end) - 1;
+  while (line > 0 && text.slice(lines[line]?.from, lines[line]?.to).trim() === '') line -= 1;
+  return Math.max(lines[line]?.to ?? end, heading.to);
+}
+
+function isBlankBelow({ lines, text }: Document, at: number): boolean {
+  const next = lines[lineAt(lines, at) + 1];
+  return next === undefined || text.slice(next.from, next.to).trim() === '';
 }
 
 /** Whether a blank line stands between two neighbours of a list. */
@@ -79,9 +101,10 @@ export function removals(document: Document, spans: readonly Span[]): Splice[] {
   return ranges.map(({ first, last }) => {
     const to = lines[last]?.to ?? text.length;
     const isOpenEnd = last + 1 >= lines.length || isBlank(last + 1);
-    if (!isOpenEnd || first === 0) return { from: lines[first]?.from ?? 0, to: lines[last]?.next ?? to, text: '' };
+    if (first === 0) return { from: lines[first]?.from ?? 0, to: lines[last]?.next ?? to, text: '' };
+    // From the end of the line above, so that what is put behind the lines that go stays outside.
     let above = first - 1;
-    while (above > 0 && isBlank(above)) above -= 1;
+    while (isOpenEnd && above > 0 && isBlank(above)) above -= 1;
     return { from: lines[above]?.to ?? 0, to, text: '' };
   });
 }

@@ -13,11 +13,22 @@ export interface Part {
   readonly field: Field | undefined;
 }
 
+/** A Violation / Justification / Mitigation block has as many labels. */
+const blockLength = 3;
+
 /** The parts of a record below a place, those of subsections too; the plan's own list of violations is none of them. */
 export function partsOf(context: MarkContext, place: CheckPlace): readonly Part[] {
   const below = belowOf(place);
-  const end = below.findIndex((child) => child.form !== 'prose' && child.id === context.records.violations.place);
-  return below.slice(0, end === -1 ? below.length : end).map((child) => partOf(context, child));
+  const at = below.findIndex((child) => child.form !== 'prose' && child.id === context.records.violations.place);
+  const { words } = context.subject;
+  const isOfList = (child: CheckPlace, index: number): boolean =>
+    index === at ||
+    (index > at &&
+      index < at + blockLength &&
+      words.label('violation').is(below[at]?.name ?? '') &&
+      ['justification', 'mitigation'].some((label) => words.label(label).is(child.name)));
+  const own = at === -1 ? below : below.filter((child, index) => !isOfList(child, index));
+  return own.map((child) => partOf(context, child));
 }
 
 function belowOf(place: CheckPlace): readonly CheckPlace[] {

@@ -1,6 +1,8 @@
 import type { Document, Field, Item, Section } from '../../../../markdown/model.ts';
+import { withDescendants } from '../../../../markdown/outline.ts';
 import type { Splice } from '../../../../markdown/splices.ts';
 import type { Principle } from '../../../constitution/model.ts';
+import { requireClosedBody } from '../../structure.ts';
 import { inlineIn } from './inline.ts';
 import { hasBlankBetween } from './listEdits.ts';
 import type { MarkContext, Sibling, VerdictRecord } from './model.ts';
@@ -97,6 +99,7 @@ export function headingAfter(
 ): Splice[] {
   if (record.word === undefined) return [];
   const { document } = context.subject;
+  withDescendants(section).forEach((each) => requireClosedBody(document, each));
   const { eol, text } = document;
   const raw = text.slice(section.words.from, section.words.to);
   const title = numbered(section.number === undefined ? raw : section.title, other, principle);

@@ -5,6 +5,7 @@ import type { Splice } from '../../../../markdown/splices.ts';
 import type { Principle } from '../../../constitution/model.ts';
 import { appendTo } from '../../append.ts';
 import { cellText } from '../../lists.ts';
+import { requireClosedBody } from '../../structure.ts';
 import { areSamples } from '../../writeColumns.ts';
 import { wordsInColumn } from './context.ts';
 import type { MarkContext, Sibling, VerdictRecord } from './model.ts';
@@ -65,6 +66,7 @@ function newSection(context: MarkContext, principle: Principle, record: VerdictR
     top.findLast(({ kind }) => kind === 'header')?.span.to ??
     document.title?.span.to ??
     document.text.length;
+  top.flatMap(withDescendants).forEach((section) => requireClosedBody(document, section));
   const gap = at === 0 ? '' : document.eol + document.eol;
   const body = bulletOf(context, principle, record);
   return { from: at, to: at, text: `${gap}## ${title}${document.eol}${document.eol}${body}` };

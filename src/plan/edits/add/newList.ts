@@ -1,0 +1,58 @@
+import { PlanError } from '../../../errors.ts';
+import type { Field } from '../../../markdown/model.ts';
+import { ownSplices } from '../content.ts';
+import { guidanceRemoval } from '../guidance.ts';
+import type { Subject } from '../model.ts';
+import { inserted } from './addEntry.ts';
+import type { Entry } from './entryText.ts';
+import type { Made, NewList } from './model.ts';
+import { joined, leftovers } from './makeWay.ts';
+
+/** Begins a list with its first item; 'None' and a place to fill make way. Throws PlanError. */
+export function beginList(subject: Subject, target: NewList, entry: Entry): Made {
+  const { document } = subject;
+  const { eol } = document;
+  const marker = target.model[0]?.marker.replace(/\d+/, '1') ?? bulletOf(subject);
+  const box = target.model[0]?.box === undefined ? '' : '[ ] ';
+  const below = eol + ' '.repeat(marker.length + 1);
+  const lines = `${marker} ${box}${entry.text}${entry.children.map((child) => `${below}- ${child}`).join('')}`;
+  if (target.kind === 'label') {
+    const { splice, inner } = belowLabel(subject, target.field, lines);
+    const gone = joined(guidanceRemoval(subject, target.section, [splice]));
+    return inserted(document, [splice, ...gone], inner, entry.text, target.where);
+  }
+  const { section } = target;
+  const own = document.text.slice(section.body.from, section.body.to);
+  const isNone = own === '' || subject.words.none.is(own);
+  const [splice] = isNone
+    ? ownSplices(document, section, lines)
+    : [{ from: section.body.to, to: section.body.to, text: eol + eol + lines }];
+  if (splice === undefined) throw new PlanError('internal', 'A list that is there already.');
+  const gone = isNone
+    ? []
+    : joined(leftovers(subject, section, [{ span: { from: section.body.to, to: section.body.to } }], true));
+  return inserted(document, [splice, ...gone], splice.text.indexOf(lines), entry.text, target.where);
+}
+
+/** In place of the label's value: below it, deeper where the label is an item itself. */
+function belowLabel(
+  { document }: Subject,
+  field: Field,
+  lines: string,
+): { splice: { from: number; to: number; text: string }; inner: number } {
+  const { eol } = document;
+  const indent = field.item === undefined ? '' : ' '.repeat(field.item.indent);
+  const lead = eol + indent;
+  const from = field.labelSpan.to;
+  const to = Math.max(from, field.value.to, field.block?.to ?? 0);
+  return { splice: { from, to, text: lead + lines.split(eol).join(eol + indent) }, inner: lead.length };
+}
+
+/** The bullet that the plan uses. */
+function bulletOf({ document }: Subject): string {
+  const list = document.top
+    .flatMap((section) => [section, ...section.children])
+    .flatMap((section) => section.content.items)
+    .find((item) => /^[-+*]$/.test(item.marker));
+  return list?.marker ?? '-';
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { PlanError } from '../errors.ts';
+import { planRevision } from '../markdown/revision.ts';
+import type { FillOutcome } from '../plan/edits/applyFills.ts';
+import type { FillSetting } from '../plan/edits/subject.ts';
+import { firstUnfilled } from '../plan/views/unfilled.ts';
+import type { Context } from './context.ts';
+import { lostWriteWarnings } from './lostWrites.ts';
+import { planAt } from './openPlan.ts';
+import { allRefused, refusal, refusalLine } from './refusals.ts';
+import { reopenedStatus } from './reopened.ts';
+
+/** What the tools that write at many places of a plan answer. */
+export const fillOutput = z.strictObject({
+  plan: z.string(),
+  revision: z.string(),
+  changed: z.array(z.strictObject({ section: z.string(), revision: z.string() })),
+  unfilled: z.int().min(0).max(1_000_000),
+  refused: z.array(refusal).optional(),
+  warnings: z.array(z.string()).optional(),
+  approval: z.string().optional(),
+  next: z.string().optional(),
+});
+
+/** One call that writes at many places, each of which may be refused. */
+export interface FillCall {
+  /** The plan as the caller names it. */
+  readonly plan: string;
+  /** What the history calls the edit. */
+  readonly tool: string;
+  readonly count: number;
+  /** What a refusal calls those that it counts: 'fills'. */
+  readonly noun: string;
+  readonly apply: (text: string, setting: FillSetting) => FillOutcome;
+}
+
+/** Writes and answers. Throws PlanError where everything was refused, and what the workspace throws. */
+export async function writeFills(
+  { plan, tool, count, noun, apply }: FillCall,
+  context: Context,
+): Promise<{ text: string; data: z.input<typeof fillOutput> }> {
+  const path = await context.workspace.resolvePlan(plan);
+  const outcomes: (FillOutcome & { readonly approval: string | undefined })[] = [];
+  const edit = await context.workspace.edit(path, tool, async (text) => {
+    const { document, setting } = await planAt(path, text, context);
+    const outcome = apply(text, setting);
+    const lost = await lostWriteWarnings(path, document, context);
+    const approval = reopenedStatus(outcome.subject.document, setting);
+    outcomes.push({ ...outcome, warnings: [...lost, ...outcome.warnings], approval });
+    if (outcome.refused.length === count) throw allRefused(outcome.refused, noun);
+    return outcome.text;
+  });
+  // An edit is worked out again where the file changed meanwhile; the last one is what was written.
+  const outcome = outcomes.at(-1);
+  if (outcome === undefined) throw new PlanError('internal', 'The edit was never worked out.');
+  return answer(path, edit.after, outcome);
+}
+
+function answer(
+  path: string,
+  text: string,
+  outcome: FillOutcome & { readonly approval: string | undefined },
+): { text: string; data: z.input<typeof fillOutput> } {
+  const open = firstUnfilled(outcome.subject.slots);
+  const data = {
+    plan: path,
+    revision: planRevision(text),
+    changed: [...outcome.changed],
+    unfilled: outcome.unfilled,
+    ...(outcome.refused.length > 0 ? { refused: [...outcome.refused] } : {}),
+    ...(outcome.warnings.length > 0 ? { warnings: [...outcome.warnings] } : {}),
+    ...(outcome.approval === undefined ? {} : { approval: outcome.approval }),
+    ...(outcome.refused.length === 0 && open !== undefined ? { next: `fill ${open.id}` } : {}),
+  };
+  const changed = data.changed.map((each) => `${each.section} @${each.revision}`).join(', ') || 'nothing changed';
+  const lines = [
+    `${path} · revision ${data.revision} · ${changed} · unfilled ${data.unfilled}${data.next === undefined ? '' : ` · next: ${data.next}`}`,
+    ...outcome.refused.map(refusalLine),
+    ...outcome.warnings.map((warning) => `warning: ${warning}`),
+    ...(outcome.approval === undefined
+      ? []
+      : [`The plan is now ${outcome.approval}: a person approves it again with set_status.`]),
+  ];
+  return { text: lines.join('\n'), data };
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { PlanError } from '../errors.ts';
+import { planRevision } from '../markdown/revision.ts';
+import { parseDocument } from '../markdown/document.ts';
+import { constitutionRecords } from '../plan/constitution/check.ts';
+import { type Applied, applyEach } from '../plan/edits/applyEach.ts';
+import { incompleteListing } from '../plan/edits/mark/incomplete.ts';
+import { markedLine } from '../plan/edits/mark/markedLine.ts';
+import { markItem as mark } from '../plan/edits/mark/markItem.ts';
+import { findRule } from '../plan/edits/mark/markVerdict.ts';
+import { type Mark, type Marked, markStates } from '../plan/edits/mark/model.ts';
+import type { FillSetting } from '../plan/edits/subject.ts';
+import { type PlanReading, readingOf } from '../plan/planReading.ts';
+import { onOneLine } from '../plan/quote.ts';
+import { address, plan } from './arguments.ts';
+import { nextStep } from './constitutionReport.ts';
+import { planAt } from './openPlan.ts';
+import { allRefused, refusal, refusalLine } from './refusals.ts';
+import { defineTool } from './tool.ts';
+
+const item = z.strictObject({
+  item: address,
+  state: z.enum(markStates),
+  note: z.string().max(2000).optional().describe('Evidence or reason; needed for verdicts and blocked'),
+  justification: z.string().max(2000).optional().describe('Of a violation'),
+});
+
+const count = z.int().min(0).max(1_000_000);
+
+interface Outcome {
+  readonly applied: Applied<Marked>;
+  readonly setting: FillSetting;
+}
+
+export const markItem = defineTool({
+  name: 'mark_item',
+  title: 'Mark items',
+  description: 'Mark tasks, checks, principles and gates of a plan; each is recorded where the plan keeps it.',
+  hints: { readOnly: false, destructive: true, idempotent: true, openWorld: false },
+  input: z.strictObject({ plan, items: z.array(item).min(1).max(100) }),
+  output: z.strictObject({
+    plan: z.string(),
+    revision: z.string(),
+    changed: z.array(z.strictObject({ item: z.string(), line: z.int().min(1).max(100_000_000), text: z.string() })),
+    progress: z.strictObject({ done: count, total: count }),
+    refused: z.array(refusal).optional(),
+    next: z.string().optional(),
+    approval: z.string().optional(),
+  }),
+  async run(request, context) {
+    const path = await context.workspace.resolvePlan(request.plan);
+    const outcomes: Outcome[] = [];
+    const edit = await context.workspace.edit(path, 'mark_item', async (text) => {
+      const { setting } = await planAt(path, text, context);
+      const applied = applyEach(
+        text,
+        request.items,
+        setting,
+        (subject, each: Mark) => mark(subject, each, setting),
+        (each) => each.item,
+      );
+      outcomes.push({ applied, setting });
+      if (applied.refused.length === request.items.length) throw allRefused(applied.refused, 'marks');
+      return applied.text;
+    });
+    // An edit is worked out again where the file changed meanwhile; the last one is what was written.
+    const outcome = outcomes.at(-1);
+    if (outcome === undefined) throw new PlanError('internal', 'The edit was never worked out.');
+    return answer(path, edit.after, outcome);
+  },
+});
+
+/** Longest line of the plan that the answer quotes. */
+const mostQuoted = 160;
+
+function answer(path: string, text: string, { applied, setting }: Outcome) {
+  const reading = readingOf(parseDocument(text), setting);
+  const items = [...new Set(applied.done.map((each) => each.item))];
+  const changed = items.flatMap((id) => {
+    const found = markedLine(reading, id);
+    return found === undefined ? [] : [{ item: id, line: found.line, text: onOneLine(found.text, mostQuoted) }];
+  });
+  const { done, total } = reading.progress;
+  const next = applied.refused.length > 0 ? undefined : nextCall(path, reading, items);
+  const data = {
+    plan: path,
+    revision: planRevision(text),
+    changed,
+    progress: { done, total },
+    ...(applied.refused.length > 0 ? { refused: [...applied.refused] } : {}),
+    ...(next === undefined ? {} : { next }),
+  };
+  const lines = [
+    `${path} · revision ${data.revision} · ${changed.length === 0 ? 'nothing changed' : `marked ${changed.length}`} · done ${done} of ${total}`,
+    ...changed.map((each) => `${each.item}, line ${each.line}: ${each.text}`),
+    ...applied.refused.map(refusalLine),
+    ...(next === undefined ? [] : [`next: ${next}`]),
+  ];
+  return { text: lines.join('\n'), data };
+}
+
+/** The rest of a record that the plan asks for, else the next open principle or gate; after tasks alone there is none. */
+function nextCall(path: string, reading: PlanReading, items: readonly string[]): string | undefined {
+  const { constitution: found, document, subject, setting } = reading;
+  const isVerdict = (id: string): boolean => [...found.principles, ...found.gates].some((each) => each.id === id);
+  const records = constitutionRecords(document, setting.constitution, setting);
+  if (!items.some((id) => isVerdict(id) || findRule(records, id) !== undefined)) return undefined;
+  const violated = found.principles.filter(({ id, verdict }) => items.includes(id) && verdict === 'justified');
+  const rest = incompleteListing(subject, records, new Set(violated.map(({ id }) => id)));
+  if (rest === undefined) return nextStep(path, found);
+  const values = Object.fromEntries(rest.names.map((name) => [name, `<${name}>`]));
+  return `fill_section ${JSON.stringify({ plan: path, fills: [{ section: rest.section, values }] })}`;
+}
