@@ -45,3 +45,21 @@ export function overlapsAny(ordered: readonly Span[], span: Span): boolean {
   const next = ordered[low];
   return next !== undefined && overlaps(next, span);
 }
+
+/** What is left of some spans without holes in them; both ordered and disjoint. */
+export function withoutHoles(spans: readonly Span[], holes: readonly Span[]): Span[] {
+  const left: Span[] = [];
+  let next = 0;
+  for (const { from, to } of spans) {
+    let at = from;
+    while ((holes[next]?.to ?? Infinity) <= at) next += 1;
+    for (let index = next; (holes[index]?.from ?? Infinity) < to; index += 1) {
+      const hole = holes[index];
+      if (hole === undefined) break;
+      if (at < hole.from) left.push({ from: at, to: hole.from });
+      at = Math.max(at, hole.to);
+    }
+    if (at < to) left.push({ from: at, to });
+  }
+  return left;
+}

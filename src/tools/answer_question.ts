@@ -9,6 +9,7 @@ import { openQuestions } from '../plan/questions/questions.ts';
 import { plan } from './arguments.ts';
 import { planAt } from './openPlan.ts';
 import { allRefused, refusal, refusalLine } from './refusals.ts';
+import { reopenedLine, reopenedStatus } from './reopened.ts';
 import { defineTool } from './tool.ts';
 
 const words = z.string().max(4000);
@@ -45,6 +46,7 @@ export const answerQuestion = defineTool({
     changed: z.array(z.strictObject({ question: z.string(), section: z.string(), line: count })),
     remaining: count,
     refused: z.array(refusal).optional(),
+    approval: z.string().optional(),
   }),
   async run(request, context) {
     const path = await context.workspace.resolvePlan(request.plan);
@@ -68,16 +70,18 @@ export const answerQuestion = defineTool({
 function report(path: string, text: string, { applied, setting }: Outcome) {
   const { document, slots } = applied.subject;
   const open = openQuestions(document, { ...setting, slots: slots.map(({ slot }) => slot.span) });
+  const approval = reopenedStatus(document, setting);
   const data = {
     plan: path,
     revision: planRevision(text),
     changed: [...applied.done],
     remaining: open.length,
     ...(applied.refused.length > 0 ? { refused: [...applied.refused] } : {}),
+    ...(approval === undefined ? {} : { approval }),
   };
   const changed =
     data.changed.map((each) => `${each.question} in ${each.section}, line ${each.line}`).join('; ') ||
     'nothing changed';
   const head = `${path} · revision ${data.revision} · ${changed} · ${data.remaining} open`;
-  return { text: [head, ...applied.refused.map(refusalLine)].join('\n'), data };
+  return { text: [head, ...applied.refused.map(refusalLine), ...reopenedLine(approval)].join('\n'), data };
 }

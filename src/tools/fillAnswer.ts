@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { lostWriteWarnings } from './lostWrites.ts';
 import { planAt } from './openPlan.ts';
 import { allRefused, refusal, refusalLine } from './refusals.ts';
-import { reopenedStatus } from './reopened.ts';
+import { reopenedLine, reopenedStatus } from './reopened.ts';
 
 /** What the tools that write at many places of a plan answer. */
 export const fillOutput = z.strictObject({
@@ -77,9 +77,7 @@ function answer(
     `${path} · revision ${data.revision} · ${changed} · unfilled ${data.unfilled}${data.next === undefined ? '' : ` · next: ${data.next}`}`,
     ...outcome.refused.map(refusalLine),
     ...outcome.warnings.map((warning) => `warning: ${warning}`),
-    ...(outcome.approval === undefined
-      ? []
-      : [`The plan is now ${outcome.approval}: a person approves it again with set_status.`]),
+    ...reopenedLine(outcome.approval),
   ];
   return { text: lines.join('\n'), data };
 }

@@ -16,6 +16,7 @@ import { address, plan } from './arguments.ts';
 import { nextStep } from './constitutionReport.ts';
 import { planAt } from './openPlan.ts';
 import { allRefused, refusal, refusalLine } from './refusals.ts';
+import { reopenedLine, reopenedStatus } from './reopened.ts';
 import { defineTool } from './tool.ts';
 
 const item = z.strictObject({
@@ -82,6 +83,7 @@ function answer(path: string, text: string, { applied, setting }: Outcome) {
   });
   const { done, total } = reading.progress;
   const next = applied.refused.length > 0 ? undefined : nextCall(path, reading, items);
+  const approval = reopenedStatus(reading.document, setting);
   const data = {
     plan: path,
     revision: planRevision(text),
@@ -89,12 +91,14 @@ function answer(path: string, text: string, { applied, setting }: Outcome) {
     progress: { done, total },
     ...(applied.refused.length > 0 ? { refused: [...applied.refused] } : {}),
     ...(next === undefined ? {} : { next }),
+    ...(approval === undefined ? {} : { approval }),
   };
   const lines = [
     `${path} · revision ${data.revision} · ${changed.length === 0 ? 'nothing changed' : `marked ${changed.length}`} · done ${done} of ${total}`,
     ...changed.map((each) => `${each.item}, line ${each.line}: ${each.text}`),
     ...applied.refused.map(refusalLine),
     ...(next === undefined ? [] : [`next: ${next}`]),
+    ...reopenedLine(approval),
   ];
   return { text: lines.join('\n'), data };
 }

@@ -11,3 +11,8 @@ export function reopenedStatus(document: Document, setting: FillSetting): string
   const { status, reopened } = standingOf(readingOf(document, setting));
   return reopened.length === 0 ? undefined : onOneLine(status, 400);
 }
+
+/** What an answer says of it, as a line; none where nothing reopened. */
+export function reopenedLine(status: string | undefined): readonly string[] {
+  return status === undefined ? [] : [`The plan is now ${status}: a person approves it again with set_status.`];
+}

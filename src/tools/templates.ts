@@ -5,6 +5,7 @@ import type { Template } from '../template/model.ts';
 import { planRevision } from '../markdown/revision.ts';
 import type { Document } from '../markdown/model.ts';
 import type { PlanError } from '../errors.ts';
+import { withConventions } from '../plan/create/conventions.ts';
 import { principlesOf } from '../plan/constitution/principles.ts';
 import type { Words } from '../plan/words.ts';
 import type { Context } from './context.ts';
@@ -52,11 +53,12 @@ async function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFi
     files
       .filter((file) => /\.md$/i.test(file.path) && !isIn(file, 'partials') && !isIn(file, 'constitutions'))
       .map((file) => ({ ...file, source }));
-  return loadTemplates([...sources(own, 'workspace'), ...sources(packaged, 'built-in')], {
+  const { templates, faults } = loadTemplates([...sources(own, 'workspace'), ...sources(packaged, 'built-in')], {
     partials,
     constitutions: named('constitutions'),
     principlesOf: (constitution) => principlesOf(constitution, words),
   });
+  return { templates: templates.map((template) => withConventions(template, words)), faults };
 }
 
 function isIn(file: SourceFile, folder: string): boolean {

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { applySplices } from '../../src/markdown/splices.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { listSections } from '../../src/markdown/outline.ts';
-import { resolvePlace } from '../../src/markdown/addresses.ts';
 import { fillEverything } from '../support/fillEverything.ts';
+import { onlyItsPlace } from '../support/onlyItsPlace.ts';
 import { startServer } from '../support/server.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
@@ -46,29 +45,4 @@ async function fillWhole(template: string, files: Readonly<Record<string, string
 /** Levels and ids; a heading's own words may have been a slot. */
 function outline(text: string): string[] {
   return listSections(parseDocument(text)).map((section) => `${section.level} ${section.id}`);
-}
-
-/** Outside the place that was filled (and Last Updated) every byte is as it was. */
-function onlyItsPlace(id: string, idAfter: string, before: string, after: string): void {
-  const old = without(before, id);
-  const fresh = without(after, idAfter);
-  expect(fresh).toBe(old);
-}
-
-function without(text: string, id: string): string {
-  const document = parseDocument(text);
-  const place = resolvePlace(document, id);
-  const span =
-    'body' in place ? { from: place.heading.from, to: Math.max(place.heading.to, place.body.to) } : place.span;
-  const updated = document.top
-    .flatMap((section) => section.content.fields)
-    .filter((field) => field.label === 'Last Updated');
-  const spans = [
-    span,
-    ...updated.map((field) => field.value).filter((value) => value.from < span.from || value.to > span.to),
-  ];
-  return applySplices(
-    text,
-    spans.map((each) => ({ ...each, text: '' })),
-  );
 }

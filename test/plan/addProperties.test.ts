@@ -64,10 +64,11 @@ function expectSameAddresses(before: string, outcome: FillOutcome): void {
   const now = outcome.subject.document;
   const after = new Map(allPlaces(now).map((place) => [place.id, ownText(now, place)]));
   const gone = allPlaces(old).filter((place) => !isCounted(place.id) && after.get(place.id) !== ownText(old, place));
-  // Sample rows and items are all that makes way.
+  // Sample rows and items are all that makes way; a unit that is no more than a note to repeat another takes its name.
   for (const place of gone) {
-    expect(place.kind, place.id).toMatch(/row|item/);
     const text = old.text.slice(place.span.from, place.span.to);
+    if (isSection(place)) expect(text, place.id).toMatch(/\[Repeat structure\]$|\*The same lines as [^*]+\*$/);
+    else expect(place.kind, place.id).toMatch(/row|item/);
     expect(`${place.id}: ${text}`).toMatch(/[[{`]|Task \d/);
   }
 }
@@ -97,8 +98,7 @@ const cases: readonly Case[] = [
   ...seeds,
 ];
 
-if (seeds.length === 0)
-  console.warn('The verbatim seeds are not beside the repository: additions to them are not tested.');
+if (seeds.length === 0) test.skip('needs ../shared/seeds, which is not there', () => {});
 
 test.each(cases)('one more anywhere in $name', { timeout: 120_000 }, ({ text, template, turns }) => {
   const places = placesToTry(parseDocument(text));
@@ -131,6 +131,14 @@ function expectOnce(outcome: FillOutcome, addition: Addition, template: Template
   expect(again.changed).toEqual([]);
 }
 
+/** Lines of words that can be no place to fill, no sample and no 'None'. */
+function writtenIn(text: string): string[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.replace(/^[\s>]*(?:[-+*]|\d+[.)])?\s*/, '').trim())
+    .filter((line) => /\p{L}{2}/u.test(line) && !/[[{<`|]|\bno\b|none|n\/a|task \d/i.test(line));
+}
+
 describe('one more in hostile text', () => {
   const edits = fc
     .record({ text: hostileMarkdown, pick: fc.nat(), turn: fc.nat() })
@@ -148,10 +156,11 @@ describe('one more in hostile text', () => {
         if (outcome.refused.length > 0) expect(outcome.text).toBe(text);
         for (const refusal of outcome.refused) expect(refusal.code, refusal.message).not.toBe('internal');
         if (outcome.changed.length === 0) return;
+        for (const line of writtenIn(text)) expect(outcome.text).toContain(line);
         const again = add(outcome.text, addition, undefined);
         if (again.refused.length === 0) expect(again.text).toBe(outcome.text);
       }),
-      { numRuns: 20000 },
+      { numRuns: 15000 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../../src/errors.ts';
 import { standingOf } from '../../src/plan/approval/standing.ts';
+import { substanceOf } from '../../src/plan/approval/substance.ts';
 import { setStatus, type StatusOutcome, type StatusRequest } from '../../src/plan/edits/status/setStatus.ts';
 import { noCompanions, readText } from '../support/readings.ts';
 
@@ -146,6 +147,15 @@ describe('an approval', () => {
     const again = set(approved, { status: 'Approved', approval: { by: 'Ada Lovelace', words: 'Nine is fine.' } });
     expect(again.standing).toMatchObject({ status: 'Approved', isEffective: true });
     expect(again.text.match(/Approval\*\*/g)).toHaveLength(1);
+  });
+
+  it('stands on a list of gates that are all ticked', () => {
+    const gated = plan.replace('## Risks', '## Gates\n\n- [x] The fire brigade agrees\n\n## Risks');
+    const approved = set(gated, { status: 'Approved', approval: ada }).text;
+    const open = approved.replace('- [x]', '- [ ]');
+    const record = substanceOf(readText(open).subject);
+    const pasted = open.replace(/substance [0-9a-f-]+/, `substance ${record.whole}-${record.parts.join('')}`);
+    expect(standingOf(readText(pasted))).toMatchObject({ isEffective: false, reopened: ['gates'] });
   });
 
   it('does not stand on a status that somebody wrote by hand', () => {

@@ -32,9 +32,14 @@ async function must(call: Caller, tool: string, args: Record<string, unknown>): 
 /** Every place that the unfilled view names, all of them in one call, and again where that laid open more. */
 async function fillAll(call: Caller, plan: string): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
-    const places = [...readUnfilled((await must(call, 'read_plan', { plan, view: 'unfilled', max_tokens: 25_000 })).text)];
+    const places = [
+      ...readUnfilled((await must(call, 'read_plan', { plan, view: 'unfilled', max_tokens: 25_000 })).text),
+    ];
     if (places.length === 0) return;
-    const fills = places.map(([section, entries]) => ({ section, values: { ...valuesFor(section, entries), ...none(entries) } }));
+    const fills = places.map(([section, entries]) => ({
+      section,
+      values: { ...valuesFor(section, entries), ...none(entries) },
+    }));
     const answer = await call('fill_section', { plan, fills: fills.slice(0, 100) });
     if (answer.isError) throw new Error(answer.text);
   }

@@ -3,6 +3,7 @@ import { allPlaces, isSection } from '../../src/markdown/addresses.ts';
 import type { Document, Place } from '../../src/markdown/model.ts';
 import { placeRevision } from '../../src/markdown/revision.ts';
 import { approvalPlace, textOf } from '../../src/plan/approval/place.ts';
+import { trackingSpans } from '../../src/plan/progress/progress.ts';
 import { lastUpdatedSpans } from '../../src/plan/edits/lastUpdated.ts';
 import { type MarkState, markStates } from '../../src/plan/edits/mark/model.ts';
 import type { PlanReading } from '../../src/plan/planReading.ts';
@@ -11,9 +12,26 @@ import type { PlanReading } from '../../src/plan/planReading.ts';
 export type Intent =
   | { readonly kind: 'fill'; readonly fills: readonly FillIntent[] }
   | { readonly kind: 'add'; readonly at: number; readonly names: readonly number[]; readonly text: string }
-  | { readonly kind: 'mark'; readonly at: number; readonly state: MarkState; readonly note: string | undefined; readonly justification: string | undefined }
-  | { readonly kind: 'answer'; readonly at: number; readonly act: Readonly<Record<string, string>>; readonly by: string | undefined }
-  | { readonly kind: 'status'; readonly status: string; readonly approval: boolean; readonly words: string; readonly reason: string | undefined }
+  | {
+      readonly kind: 'mark';
+      readonly at: number;
+      readonly state: MarkState;
+      readonly note: string | undefined;
+      readonly justification: string | undefined;
+    }
+  | {
+      readonly kind: 'answer';
+      readonly at: number;
+      readonly act: Readonly<Record<string, string>>;
+      readonly by: string | undefined;
+    }
+  | {
+      readonly kind: 'status';
+      readonly status: string;
+      readonly approval: boolean;
+      readonly words: string;
+      readonly reason: string | undefined;
+    }
   | { readonly kind: 'hand'; readonly act: HandAct; readonly at: number; readonly text: string };
 
 export type HandAct = 'record' | 'newest' | 'status' | 'final' | 'line' | 'marker';
@@ -28,13 +46,11 @@ interface FillIntent {
 }
 
 /** A call of a tool, or a new text that somebody wrote by hand. */
-export type Act =
-  | { readonly tool: string; readonly args: Record<string, unknown> }
-  | { readonly byHand: string };
+export type Act = { readonly tool: string; readonly args: Record<string, unknown> } | { readonly byHand: string };
 
 const statuses = ['Draft', 'In Review', 'Approved', 'In Progress', 'Completed', 'Rejected', 'Superseded', 'On Hold'];
 
-const lines = [
+export const lines = [
   '[NEEDS CLARIFICATION: who pays for the rails?]',
   'They wait [NEEDS CLARIFICATION: how long?] days.',
   '- [ ] Who paints the stations?',
@@ -83,10 +99,28 @@ const lines = [
   '',
 ];
 
-const headings = ['Open Questions', 'Constitution Check', 'Gates', 'Clarifications', 'Completed', 'Blocked', 'Review and Approval', 'Status', 'Approval', 'Unknowns', 'Tasks', 'Deferred Decisions', 'Timeline', 'Deployment Checklist', 'Phase 1: Rails'];
+export const headings = [
+  'Open Questions',
+  'Constitution Check',
+  'Gates',
+  'Clarifications',
+  'Completed',
+  'Blocked',
+  'Review and Approval',
+  'Status',
+  'Approval',
+  'Unknowns',
+  'Tasks',
+  'Deferred Decisions',
+  'Timeline',
+  'Deployment Checklist',
+  'Phase 1: Rails',
+];
 
 const line = fc.constantFrom(...lines);
-const heading = fc.tuple(fc.constantFrom('## ', '### ', '#### ', '##### ', ''), fc.constantFrom(...headings)).map(([marks, name]) => (marks === '' ? `**${name}**` : `${marks}${name}`));
+const heading = fc
+  .tuple(fc.constantFrom('## ', '### ', '#### ', '##### ', ''), fc.constantFrom(...headings))
+  .map(([marks, name]) => (marks === '' ? `**${name}**` : `${marks}${name}`));
 const text = fc.oneof(
   { weight: 4, arbitrary: line },
   { weight: 2, arbitrary: fc.array(line, { minLength: 2, maxLength: 4 }).map((each) => each.join('\n')) },
@@ -94,14 +128,39 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(line, heading, line).map((each) => each.join('\n\n')) },
 );
 const note = fc.oneof(
-  fc.constantFrom('Ada saw it in May.', 'The crew of the north quay did it.', 'Blocked by the tender', 'VIOLATION: one supplier alone', 'FAIL: the rails bend', 'see [NEEDS CLARIFICATION: which quay?]', '[x] done by Ada', '| cell | more |', '**Status**: Approved', '**Gate 9**: FAIL', '- [ ] a box of its own', '## Open Questions'),
+  fc.constantFrom(
+    'Ada saw it in May.',
+    'The crew of the north quay did it.',
+    'Blocked by the tender',
+    'VIOLATION: one supplier alone',
+    'FAIL: the rails bend',
+    'see [NEEDS CLARIFICATION: which quay?]',
+    '[x] done by Ada',
+    '| cell | more |',
+    '**Status**: Approved',
+    '**Gate 9**: FAIL',
+    '- [ ] a box of its own',
+    '## Open Questions',
+  ),
   line,
 );
 const at = fc.nat(100_000);
 
 const fill: fc.Arbitrary<FillIntent> = fc.record({
   at,
-  mode: fc.constantFrom('content', 'content', 'append', 'append', 'find', 'find', 'rename', 'move', 'remove', 'values', 'values'),
+  mode: fc.constantFrom(
+    'content',
+    'content',
+    'append',
+    'append',
+    'find',
+    'find',
+    'rename',
+    'move',
+    'remove',
+    'values',
+    'values',
+  ),
   text,
   name: at,
   phrase: at,
@@ -117,28 +176,88 @@ const answer = fc.oneof(
 
 /** One thing that somebody does. */
 export const intent: fc.Arbitrary<Intent> = fc.oneof(
-  { weight: 7, arbitrary: fc.array(fill, { minLength: 1, maxLength: 3 }).map((fills): Intent => ({ kind: 'fill', fills })) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add' as const), at, names: fc.array(at, { minLength: 1, maxLength: 3 }), text: line }) },
-  { weight: 7, arbitrary: fc.record({ kind: fc.constant('mark' as const), at, state: fc.constantFrom(...markStates), note: fc.option(note, { nil: undefined, freq: 4 }), justification: fc.option(note, { nil: undefined, freq: 1 }) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('answer' as const), at, act: answer, by: fc.option(fc.constant('Mara'), { nil: undefined }) }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('status' as const), status: fc.constantFrom(...statuses, 'Approved', 'Approved'), approval: fc.boolean(), words: fc.oneof({ weight: 5, arbitrary: fc.constant('Good, go ahead.') }, { weight: 1, arbitrary: line }), reason: fc.option(fc.oneof(fc.constant('Snow on the rails.'), line), { nil: undefined }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('hand' as const), act: fc.constantFrom('record', 'newest', 'status', 'final', 'line', 'marker'), at, text: line }) },
+  {
+    weight: 7,
+    arbitrary: fc.array(fill, { minLength: 1, maxLength: 3 }).map((fills): Intent => ({ kind: 'fill', fills })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('add' as const),
+      at,
+      names: fc.array(at, { minLength: 1, maxLength: 3 }),
+      text: line,
+    }),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      kind: fc.constant('mark' as const),
+      at,
+      state: fc.constantFrom(...markStates),
+      note: fc.option(note, { nil: undefined, freq: 4 }),
+      justification: fc.option(note, { nil: undefined, freq: 1 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('answer' as const),
+      at,
+      act: answer,
+      by: fc.option(fc.constant('Mara'), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('status' as const),
+      status: fc.constantFrom(...statuses, 'Approved', 'Approved'),
+      approval: fc.boolean(),
+      words: fc.oneof({ weight: 5, arbitrary: fc.constant('Good, go ahead.') }, { weight: 1, arbitrary: line }),
+      reason: fc.option(fc.oneof(fc.constant('Snow on the rails.'), line), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('hand' as const),
+      act: fc.constantFrom('record', 'newest', 'status', 'final', 'line', 'marker'),
+      at,
+      text: line,
+    }),
+  },
 );
 
 /** What an intent comes to in a plan as it stands. `records` are the approvals that were ever on record, oldest first. */
 export function actOf(what: Intent, plan: string, reading: PlanReading, records: readonly string[]): Act {
-  const pasted = (said: string, turn: number): string => said.replaceAll('RECORD', records[turn % Math.max(records.length, 1)] ?? 'Ada');
+  const pasted = (said: string, turn: number): string =>
+    said.replaceAll('RECORD', records[turn % Math.max(records.length, 1)] ?? 'Ada');
   switch (what.kind) {
     case 'fill':
       return { tool: 'fill_section', args: { plan, fills: what.fills.map((each) => fillArgs(each, reading, pasted)) } };
     case 'add':
       return { tool: 'add_item', args: { plan, items: [additionArgs(what, reading, pasted)] } };
     case 'mark': {
-      const items = [{ item: markable(reading, what.at), state: what.state, ...given('note', what.note), ...given('justification', what.justification) }];
+      const items = [
+        {
+          item: markable(reading, what.at),
+          state: what.state,
+          ...given('note', what.note),
+          ...given('justification', what.justification),
+        },
+      ];
       return { tool: 'mark_item', args: { plan, items } };
     }
     case 'answer':
-      return { tool: 'answer_question', args: { plan, answers: [{ question: question(reading, what.at), ...what.act }], ...given('decided_by', what.by) } };
+      return {
+        tool: 'answer_question',
+        args: {
+          plan,
+          answers: [{ question: question(reading, what.at), ...what.act }],
+          ...given('decided_by', what.by),
+        },
+      };
     case 'status': {
       const approval = what.approval ? { approval: { by: 'Ada Lovelace', words: what.words } } : {};
       return { tool: 'set_status', args: { plan, status: what.status, ...approval, ...given('reason', what.reason) } };
@@ -152,10 +271,17 @@ function given(name: string, value: string | undefined): Record<string, string> 
   return value === undefined ? {} : { [name]: value };
 }
 
-function fillArgs(intent: FillIntent, { document, setting }: PlanReading, pasted: (text: string, turn: number) => string): Record<string, unknown> {
-  const place = placeAt(document, intent.at);
+function fillArgs(
+  intent: FillIntent,
+  reading: PlanReading,
+  pasted: (text: string, turn: number) => string,
+): Record<string, unknown> {
+  const { document, setting } = reading;
+  const place = placeAt(reading, intent.at);
   const text = pasted(intent.text, intent.name);
-  const expect = intent.expects ? { expect: placeRevision(document, place, lastUpdatedSpans(document, setting.words)) } : {};
+  const expect = intent.expects
+    ? { expect: placeRevision(document, place, lastUpdatedSpans(document, setting.words)) }
+    : {};
   const head = { section: place.id, ...expect };
   switch (intent.mode) {
     case 'content':
@@ -167,7 +293,7 @@ function fillArgs(intent: FillIntent, { document, setting }: PlanReading, pasted
     case 'rename':
       return { ...head, content: text.split('\n')[0]?.replace(/^#+ /, '') ?? '', mode: 'rename' };
     case 'move':
-      return { ...head, mode: 'move', ...(intent.name % 2 === 0 ? {} : { after: placeAt(document, intent.phrase).id }) };
+      return { ...head, mode: 'move', ...(intent.name % 2 === 0 ? {} : { after: placeAt(reading, intent.phrase).id }) };
     case 'remove':
       return { ...head, mode: 'remove' };
     case 'values':
@@ -175,20 +301,32 @@ function fillArgs(intent: FillIntent, { document, setting }: PlanReading, pasted
   }
 }
 
-function additionArgs(what: Intent & { readonly kind: 'add' }, { document }: PlanReading, pasted: (text: string, turn: number) => string): Record<string, unknown> {
-  const place = placeAt(document, what.at);
+function additionArgs(
+  what: Intent & { readonly kind: 'add' },
+  reading: PlanReading,
+  pasted: (text: string, turn: number) => string,
+): Record<string, unknown> {
+  const place = placeAt(reading, what.at);
   const columns = isSection(place) ? place.content.tables.flatMap((table) => table.columns) : [];
   const names = ['item', 'question', 'heading', 'owner', 'Status', 'Approval', ...columns];
-  const values = Object.fromEntries(what.names.map((turn) => [names[turn % names.length] ?? 'item', pasted(what.text, turn)]));
+  const values = Object.fromEntries(
+    what.names.map((turn) => [names[turn % names.length] ?? 'item', pasted(what.text, turn)]),
+  );
   return { section: place.id, values };
 }
 
-/** Half of the time a place where approvals, verdicts, questions or tracking stand. */
-function placeAt(document: Document, turn: number): Place {
+/** Mostly a place where approvals, verdicts and questions stand, or one that no approval counts. */
+function placeAt({ document, subject }: PlanReading, turn: number): Place {
   const places = allPlaces(document);
-  const hot = places.filter(({ id }) => /constitution|gate|question|task|phase|progress|complet|blocked|clarif|status|approv|review|header|footer|timeline|deploy|unknown|research|front-matter|violation|deferred/i.test(id));
-  const pool = turn % 2 === 0 && hot.length > 0 ? hot : places;
-  const place = pool[Math.floor(turn / 2) % pool.length];
+  const tracked = trackingSpans(document, subject);
+  const loose = places.filter(({ span }) => tracked.some(({ from, to }) => from < span.to && span.from < to));
+  const hot = places.filter(({ id }) =>
+    /constitution|gate|question|task|phase|progress|complet|blocked|clarif|status|approv|review|header|footer|timeline|deploy|unknown|research|front-matter|violation|deferred/i.test(
+      id,
+    ),
+  );
+  const pool = [hot, loose, places][turn % 3]?.length === 0 ? places : ([hot, loose, places][turn % 3] ?? places);
+  const place = pool[Math.floor(turn / 3) % pool.length];
   if (place === undefined) throw new Error('The plan has no place.');
   return place;
 }
@@ -196,28 +334,45 @@ function placeAt(document: Document, turn: number): Place {
 function phraseIn(document: Document, place: Place, turn: number): string {
   const words = document.text.slice(place.span.from, place.span.to).split(/(?<=\s)/);
   const start = turn % words.length;
-  return words.slice(start, start + 1 + (turn % 5)).join('').trim();
+  return words
+    .slice(start, start + 1 + (turn % 5))
+    .join('')
+    .trim();
 }
 
 function nameIn(place: Place, turn: number): string {
-  const own = isSection(place) ? [...place.content.fields.map(({ label }) => label), ...place.content.tables.flatMap(({ columns }) => columns), ...place.children.map(({ title }) => title)] : [];
+  const own = isSection(place)
+    ? [
+        ...place.content.fields.map(({ label }) => label),
+        ...place.content.tables.flatMap(({ columns }) => columns),
+        ...place.children.map(({ title }) => title),
+      ]
+    : [];
   const names = ['heading', 'Status', 'Approval', 'status', 'approved', 'plankeeper', ...own];
   return names[turn % names.length] ?? 'heading';
 }
 
 function markable({ document, constitution, progress }: PlanReading, turn: number): string {
   const verdicts = [...constitution.principles, ...constitution.gates].map(({ id }) => id);
-  const boxes = allPlaces(document).filter((place) => place.kind === 'item' && place.box !== undefined).map(({ id }) => id);
-  const pools = [verdicts, progress.tasks.map(({ id }) => id), boxes, allPlaces(document).map(({ id }) => id)];
-  const pool = [...pools.slice(turn % 4), ...pools].find(({ length }) => length > 0) ?? [];
-  return pool[Math.floor(turn / 4) % pool.length] ?? 'header';
+  const boxes = allPlaces(document)
+    .filter((place) => place.kind === 'item' && place.box !== undefined)
+    .map(({ id }) => id);
+  const tasks = progress.tasks.map(({ id }) => id);
+  const pools = [verdicts, tasks, tasks, boxes, allPlaces(document).map(({ id }) => id)];
+  const pool = [...pools.slice(turn % 5), ...pools].find(({ length }) => length > 0) ?? [];
+  return pool[Math.floor(turn / 5) % pool.length] ?? 'header';
 }
 
 function question({ questions }: PlanReading, turn: number): string {
   return questions[turn % Math.max(questions.length, 1)]?.id ?? 'question-1';
 }
 
-function byHand({ act, at: turn }: Intent & { readonly kind: 'hand' }, reading: PlanReading, records: readonly string[], words: string): string {
+function byHand(
+  { act, at: turn }: Intent & { readonly kind: 'hand' },
+  reading: PlanReading,
+  records: readonly string[],
+  words: string,
+): string {
   const { document, setting, status } = reading;
   const { text } = document;
   const line = document.lines[turn % document.lines.length];
@@ -228,17 +383,22 @@ function byHand({ act, at: turn }: Intent & { readonly kind: 'hand' }, reading: 
       const record = act === 'newest' ? records.at(-1) : records[turn % Math.max(records.length, 1)];
       if (record === undefined) return text;
       const place = approvalPlace(document, setting);
-      if (place !== undefined && textOf(document, place) !== '') return text.slice(0, place.value.from) + record + text.slice(place.value.to);
+      if (place !== undefined && textOf(document, place) !== '')
+        return text.slice(0, place.value.from) + record + text.slice(place.value.to);
       const after = document.lines.find(({ to }) => status !== undefined && status.span.to <= to);
       return after === undefined ? text : insert(after.to, `  ${document.eol}**Approval**: ${record}`);
     }
     case 'status':
-      return status === undefined ? text : text.slice(0, status.span.from) + (statuses[turn % statuses.length] ?? '') + text.slice(status.span.to);
+      return status === undefined
+        ? text
+        : text.slice(0, status.span.from) + (statuses[turn % statuses.length] ?? '') + text.slice(status.span.to);
     case 'final':
       return text.replace(/\[[ x]\](?=[ *]*Final Approval)/, turn % 2 === 0 ? '[x]' : '[ ]');
     case 'line':
       return line === undefined ? text : insert(line.next, `${words}${document.eol}`);
     case 'marker':
-      return line === undefined || line.to === line.from ? text : insert(line.to, ' [NEEDS CLARIFICATION: who says so?]');
+      return line === undefined || line.to === line.from
+        ? text
+        : insert(line.to, ' [NEEDS CLARIFICATION: who says so?]');
   }
 }

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../src/tools/context.ts';
-import { standingOf } from '../../src/plan/approval/standing.ts';
 import { statusInLife } from '../../src/plan/status.ts';
 import type { ToolAnswer } from './answers.ts';
 import type { Caller } from './approvable.ts';
@@ -36,7 +35,12 @@ export class Tally {
 }
 
 /** Plays a sequence from a start; throws with the acts so far where a plan ends up as none may be. */
-export async function play(start: Start, intents: readonly Intent[], setting: Setting, tally: Tally = new Tally()): Promise<void> {
+export async function play(
+  start: Start,
+  intents: readonly Intent[],
+  setting: Setting,
+  tally: Tally = new Tally(),
+): Promise<void> {
   const file = join(setting.folder, setting.plan);
   const records = [...start.records];
   const told: string[] = [`from ${start.name}`];
@@ -49,10 +53,12 @@ export async function play(start: Start, intents: readonly Intent[], setting: Se
     const now = readFileSync(file, 'utf8');
     told.push(`${JSON.stringify(act)} → ${answer?.text ?? 'by hand'}`);
     const after = now === text ? before : await judge(setting.plan, now, setting.context);
-    const { record } = standingOf(after.reading);
+    const { record } = after.told;
     const faults = [...approvalFaults(after), ...(answer === undefined ? [] : callFaults(act, answer, before, after))];
-    if (faults.length > 0) throw new Error(`${faults.join('\n')}\n\n${told.join('\n')}\n\n--- before\n${text}\n--- after\n${now}`);
-    if (after.standing.approval !== undefined && record !== undefined && !records.includes(after.standing.approval)) records.push(after.standing.approval);
+    if (faults.length > 0)
+      throw new Error(`${faults.join('\n')}\n\n${told.join('\n')}\n\n--- before\n${text}\n--- after\n${now}`);
+    if (after.standing.approval !== undefined && record !== undefined && !records.includes(after.standing.approval))
+      records.push(after.standing.approval);
     count(tally, act, answer, before, after, told.at(-1) ?? '');
     before = after;
   }
@@ -65,9 +71,12 @@ async function perform(act: Act, file: string, { call }: Setting): Promise<ToolA
 }
 
 /** No effective approval stands over a question, a verdict or a place that keeps a plan from it. */
-function approvalFaults({ isEffective, isSameSubstance, faults }: Judgement): readonly string[] {
-  if (!isEffective) return [];
-  return [...(isSameSubstance ? [] : ['effective, but of another text']), ...faults.map((each) => `effective over ${each}`)];
+function approvalFaults({ told, isSameSubstance, faults }: Judgement): readonly string[] {
+  if (!told.isEffective) return [];
+  return [
+    ...(isSameSubstance ? [] : ['effective, but of another text']),
+    ...faults.map((each) => `effective over ${each}`),
+  ];
 }
 
 function callFaults(act: Act, answer: ToolAnswer, before: Judgement, after: Judgement): readonly string[] {
@@ -80,28 +89,47 @@ function callFaults(act: Act, answer: ToolAnswer, before: Judgement, after: Judg
 }
 
 /** What `set_status` says is what the file says. */
-function statusFaults(asked: string, { data }: ToolAnswer, { reading, standing }: Judgement): readonly string[] {
+function statusFaults(
+  asked: string,
+  { data }: ToolAnswer,
+  { reading, standing, told: stands }: Judgement,
+): readonly string[] {
   const said = String(data?.['status']);
-  const stands = standingOf(reading);
   const wanted = statusInLife(asked, reading.statuses, reading.setting.words);
   return [
     ...(said === stands.status ? [] : [`set_status says ${said}, the file ${stands.status}`]),
-    ...(standing.status !== undefined && said.startsWith(standing.status) ? [] : [`set_status says ${said}, the place ${standing.status}`]),
-    ...(wanted !== undefined && reading.status?.status === wanted ? [] : [`asked for ${wanted}, the file says ${reading.status?.status}`]),
-    ...(data?.['approval'] === stands.approval ? [] : [`set_status says approval ${String(data?.['approval'])}, the file ${stands.approval}`]),
+    ...(standing.status !== undefined && said.startsWith(standing.status)
+      ? []
+      : [`set_status says ${said}, the place ${standing.status}`]),
+    ...(wanted !== undefined && reading.status?.status === wanted
+      ? []
+      : [`asked for ${wanted}, the file says ${reading.status?.status}`]),
+    ...(data?.['approval'] === stands.approval
+      ? []
+      : [`set_status says approval ${String(data?.['approval'])}, the file ${stands.approval}`]),
   ];
 }
 
-function count(tally: Tally, act: Act, answer: ToolAnswer | undefined, before: Judgement, after: Judgement, told: string): void {
+function count(
+  tally: Tally,
+  act: Act,
+  answer: ToolAnswer | undefined,
+  before: Judgement,
+  after: Judgement,
+  told: string,
+): void {
   const name = 'tool' in act ? act.tool : 'by hand';
   const isChanged = before.reading.document.text !== after.reading.document.text;
-  tally.add(`${name}: ${answer?.isError === true ? `refused ${answer.code ?? ''}` : isChanged ? 'changed' : 'no change'}`);
+  tally.add(
+    `${name}: ${answer?.isError === true ? `refused ${answer.code ?? ''}` : isChanged ? 'changed' : 'no change'}`,
+  );
   if (!isChanged) return;
-  if (before.isEffective && after.isEffective) tally.add(`${name}: kept an effective approval`);
-  if (before.isEffective && !after.isEffective) tally.add(`${name}: reopened`);
-  if (!before.isEffective && after.isEffective) tally.add(`${name}: made effective`);
-  if (after.isSameSubstance && !after.isEffective) {
+  const [was, is] = [before.told.isEffective, after.told.isEffective];
+  if (was && is) tally.add(`${name}: kept an effective approval`);
+  if (was && !is) tally.add(`${name}: reopened`);
+  if (!was && is) tally.add(`${name}: made effective`);
+  if (after.isSameSubstance && !is) {
     tally.add('digest stands, grounds alone reopen');
-    if (before.isSameSubstance && before.isEffective) tally.groundsAlone.set(`${after.faults.join('; ')} ⇐ ${told.slice(0, 400)}`, 1);
+    if (before.isSameSubstance && was) tally.groundsAlone.set(`${after.faults.join('; ')} ⇐ ${told.slice(0, 400)}`, 1);
   }
 }

@@ -1,5 +1,7 @@
+import { gateStatus, passedBy } from '../lifecycle.ts';
 import type { PlanReading } from '../planReading.ts';
 import { constitution } from '../rules/constitution.ts';
+import { gateList } from '../rules/gate-list.ts';
 import type { Found, Rule } from '../rules/model.ts';
 import { openQuestion } from '../rules/open-question.ts';
 import { reviews } from '../rules/reviews.ts';
@@ -23,7 +25,7 @@ export interface Standing {
 }
 
 /** What an approval stands on besides the text that it was given to. */
-const grounds: readonly Rule[] = [unfilled, openQuestion, constitution, reviews];
+const grounds: readonly Rule[] = [unfilled, openQuestion, constitution, gateList, reviews];
 
 export function standingOf(reading: PlanReading): Standing {
   const { document, setting, status } = reading;
@@ -41,9 +43,14 @@ export function standingOf(reading: PlanReading): Standing {
 
 /** What stands in the way of an approval, whatever files lie around the plan. */
 function groundsLost(reading: PlanReading): readonly Found[] {
+  const { statuses, setting } = reading;
+  const approved = gateStatus(statuses, 'approved', setting.words);
+  const passed = new Set(approved === undefined ? [] : passedBy(statuses, statuses[0], approved));
+  const isPassed = ({ gate }: Found): boolean =>
+    gate === 'approved' || (gate !== undefined && passed.has(gateStatus(statuses, gate, setting.words) ?? ''));
   return grounds.flatMap((rule) => {
     const found = rule.check({ reading, companions: undefined });
-    return typeof found === 'string' ? [] : found.filter(({ gate }) => gate === 'approved');
+    return typeof found === 'string' ? [] : found.filter(isPassed);
   });
 }
 

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Document, Span } from '../../markdown/model.ts';
+import { outermost, spanAt, withoutHoles } from '../../markdown/spans.ts';
 import type { Subject } from '../edits/model.ts';
-import { trackingSpans } from '../progress/progress.ts';
+import { groundSpans, trackingSpans } from '../progress/progress.ts';
 import { sectionsWithRole } from '../roles.ts';
-import { lastUpdatedOf, statusOf } from '../status.ts';
+import { isDateOrSlot, lastUpdatedOf, statusOf } from '../status.ts';
 import { reviewBoxes } from './finalBox.ts';
 import { approvalPlace, reasonPlace, type StandingLine } from './place.ts';
 import type { SubstanceDigest } from './record.ts';
 
-/** A part of the plan's substance: its title with front matter, then each top section. */
+/** A part of the plan's substance: its title with front matter and what stands between them, then each top section. */
 interface Part {
   /** `title`, or the section's id. */
   readonly id: string;
@@ -20,7 +21,10 @@ interface Part {
  * work. White space in a line counts as one blank, blank lines not at all.
  */
 export function substanceOf(subject: Subject): SubstanceDigest {
-  const parts = partsOf(subject);
+  return digestOf(partsOf(subject));
+}
+
+function digestOf(parts: readonly Part[]): SubstanceDigest {
   return {
     whole: digest(parts.map((part) => part.digest).join('-'), 12),
     parts: parts.map((part) => part.digest.slice(0, 4)),
@@ -30,8 +34,7 @@ export function substanceOf(subject: Subject): SubstanceDigest {
 /** The ids of the parts that an approval was not given to; `…` stands for parts that went. Empty where nothing changed. */
 export function changedSince(subject: Subject, approved: SubstanceDigest): readonly string[] {
   const parts = partsOf(subject);
-  const now = substanceOf(subject);
-  if (now.whole === approved.whole) return [];
+  if (digestOf(parts).whole === approved.whole) return [];
   const left = new Map<string, number>();
   for (const part of approved.parts) left.set(part, (left.get(part) ?? 0) + 1);
   const changed = parts.filter(({ digest: own }) => {
@@ -47,7 +50,7 @@ function partsOf(subject: Subject): readonly Part[] {
   const { document } = subject;
   const left = leftOut(subject);
   const clarifications = new Set(sectionsWithRole(document, subject.words, 'clarifications', subject.template));
-  const head = [document.frontMatter?.yaml, document.title?.heading].flatMap((span) => span ?? []);
+  const head = [document.frontMatter?.yaml, aboveSections(document)].flatMap((span) => span ?? []);
   return [
     {
       id: 'title',
@@ -60,9 +63,22 @@ function partsOf(subject: Subject): readonly Part[] {
       ),
     },
     ...document.top
-      .filter((section) => !clarifications.has(section))
-      .map((section) => ({ id: section.id, digest: digest(kept(document, section.span, left), 12) })),
+      .map((section) => ({ section, text: kept(document, section.span, left) }))
+      .filter(({ section, text }) => text !== '' || !clarifications.has(section))
+      .map(({ section, text }) => ({ id: section.id, digest: digest(text, 12) })),
   ];
+}
+
+/** The title, with what stands above it. */
+function aboveSections({ text, frontMatter, top }: Document): Span {
+  const from = frontMatter?.span.to ?? 0;
+  return {
+    from,
+    to: Math.max(
+      from,
+      top.reduce((first, { span }) => Math.min(first, span.from), text.length),
+    ),
+  };
 }
 
 /** What counts in no substance, in order and without overlaps. */
@@ -71,16 +87,27 @@ function leftOut(subject: Subject): readonly Span[] {
   const source = { words, template };
   const status = statusOf(document, source);
   const final = reviewBoxes(document, source).final?.box;
-  const nested = sectionsWithRole(document, words, 'clarifications', template).map((section) => section.span);
+  const updated = lastUpdatedOf(document, words).map((field) => field.value);
   const spans = [
     ...(status === undefined ? [] : statusSpans(document, status.span, status.place)),
     ...[approvalPlace(document, source), reasonPlace(document, source)].flatMap((line) => standingSpan(document, line)),
-    ...lastUpdatedOf(document, words).map((field) => field.value),
+    ...updated.filter(({ from, to }) => isDateOrSlot(document.text.slice(from, to), words)),
     ...(final === undefined ? [] : [final.span]),
-    ...nested,
+    ...logSpans(subject),
     ...trackingSpans(document, subject),
   ];
   return disjoint(spans);
+}
+
+/** The logs of clarifications, without the questions, gates and verdicts that somebody put there. */
+function logSpans(subject: Subject): readonly Span[] {
+  const { document, words, template } = subject;
+  const logs = outermost(sectionsWithRole(document, words, 'clarifications', template).map((section) => section.span));
+  const inside = groundSpans(document, subject).filter(({ from, to }) => {
+    const log = spanAt(logs, from);
+    return log !== undefined && to <= log.to;
+  });
+  return withoutHoles(logs, outermost(inside));
 }
 
 /** The value; a key in front matter whole, because it comes and goes with its value. */
@@ -91,12 +118,15 @@ function statusSpans(document: Document, value: Span, place: string): Span[] {
   return [key?.span ?? value];
 }
 
-/** The whole line: it comes and goes with the record. */
-function standingSpan(document: Document, line: StandingLine | undefined): Span[] {
-  const whole = line === undefined ? undefined : document.lines[line.line];
-  return line === undefined
-    ? []
-    : [{ from: whole?.from ?? line.span.from, to: Math.max(whole?.to ?? 0, line.span.to) }];
+/** The whole line, which comes and goes with the record; of a line that says more, the record alone. */
+function standingSpan(document: Document, standing: StandingLine | undefined): Span[] {
+  const line = standing === undefined ? undefined : document.lines[standing.line];
+  if (standing === undefined || line === undefined) return [];
+  const { span, value } = standing;
+  const before = document.text.slice(line.from, span.from).replace(/^[ \t>]*\d{1,9}[.)]/, '');
+  const behind = document.text.slice(Math.max(value.to, span.from), line.to);
+  if (/[\p{L}\p{N}]/u.test(before + behind)) return [{ from: span.from, to: value.to }];
+  return [{ from: line.from, to: Math.max(line.to, value.to) }];
 }
 
 function disjoint(spans: readonly Span[]): readonly Span[] {

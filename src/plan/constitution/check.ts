@@ -116,9 +116,13 @@ export function checkConstitution(
 
 /** Sections that stand in none of the others. */
 function outermost(sections: readonly Section[]): readonly Section[] {
-  return sections.filter(
-    (section) => !sections.some((other) => other !== section && section.id.startsWith(`${other.id}/`)),
-  );
+  const ids = new Set(sections.map(({ id }) => id));
+  const isBelow = (id: string): boolean => {
+    for (let end = id.lastIndexOf('/'); end > 0; end = id.lastIndexOf('/', end - 1))
+      if (ids.has(id.slice(0, end))) return true;
+    return false;
+  };
+  return sections.filter(({ id }) => !isBelow(id));
 }
 
 /** Places without those of some sections, which are read apart. */
@@ -156,7 +160,9 @@ function sectionPlace(section: Section | undefined): RecordPlace | undefined {
 }
 
 function distinct(gates: readonly GateCheck[]): readonly GateCheck[] {
-  return gates.filter((gate, index) => gates.findIndex((other) => other.id === gate.id) === index);
+  // Backwards, so that the first of those with one id stays.
+  const first = new Map(gates.toReversed().map((gate) => [gate.id, gate]));
+  return gates.filter((gate) => first.get(gate.id) === gate);
 }
 
 function overall(

@@ -1,4 +1,5 @@
-import type { Document, Field, Item, Row, Section } from '../../markdown/model.ts';
+import type { Document, Field, Item, Row, Section, Span } from '../../markdown/model.ts';
+import { reachOf } from '../reach.ts';
 import type { RecordPlace } from './model.ts';
 
 /** A place of a plan that may name a principle and say something of it, with what stands below it. Lines are 0-based. */
@@ -24,8 +25,9 @@ export interface CheckPlace {
 /** What stands in a section's own body, its units and subsections, as places in order. */
 export function placesBelow(document: Document, section: Section): readonly CheckPlace[] {
   const { text } = document;
-  const inUnit = (at: number): boolean =>
-    section.units.some((unit) => at >= unit.heading.from && at < Math.max(unit.span.to, unit.heading.to));
+  const inUnit = within(
+    section.units.map(({ heading, span }) => ({ from: heading.from, to: Math.max(span.to, heading.to) })),
+  );
   const fields = section.content.fields.filter((field) => field.item === undefined && !inUnit(field.span.from));
   const labels = new Map(
     section.content.fields.flatMap((field) => (field.item === undefined ? [] : [[field.item, field] as const])),
@@ -41,6 +43,12 @@ export function placesBelow(document: Document, section: Section): readonly Chec
     ...[...section.units, ...section.children].map((child) => headingPlace(document, child)),
   ];
   return places.toSorted((a, b) => a.line - b.line);
+}
+
+/** Whether an offset lies in one of some spans. */
+function within(spans: readonly Span[]): (at: number) => boolean {
+  const reach = reachOf(spans);
+  return (at) => reach(at + 1) > at;
 }
 
 /** A heading or unit with what stands below it. */
@@ -150,7 +158,7 @@ function proseLines(
   fields: readonly Field[],
   inUnit: (at: number) => boolean,
 ): readonly CheckPlace[] {
-  const isField = (from: number): boolean => fields.some((field) => field.span.from <= from && from < field.span.to);
+  const isField = within(fields.map((field) => field.span));
   return section.content.blocks
     .filter((block) => block.kind === 'paragraph')
     .flatMap((block) =>

@@ -22,6 +22,9 @@ export interface ViolationList {
   readonly exists: boolean;
 }
 
+/** How many places behind a Violation label may hold its justification. */
+const mostNear = 3;
+
 /** A place with the principle under whose heading it stands. */
 export interface OwnedPlace {
   readonly place: CheckPlace;
@@ -35,7 +38,7 @@ export function readViolations(
   reader: Reader,
 ): ViolationList {
   const found = places.flatMap((place, index) =>
-    isViolationsLabel(place.place, reader) ? readPlace(place, places.slice(index + 1), reader) : [],
+    isViolationsLabel(place.place, reader) ? readPlace(place, places.slice(index + 1, index + 1 + mostNear), reader) : [],
   );
   const rows = tables.flatMap(({ places: below }) => below.flatMap((place) => rowViolation(place, reader)));
   const listed = [...found.flatMap((one) => one.listed), ...rows];
@@ -68,17 +71,19 @@ interface Entry {
   readonly children: readonly CheckPlace[];
 }
 
-function readPlace({ place, owner }: OwnedPlace, following: readonly OwnedPlace[], reader: Reader): readonly Found[] {
+function readPlace({ place, owner }: OwnedPlace, behind: readonly OwnedPlace[], reader: Reader): readonly Found[] {
   const entries = entriesOf(place, reader);
   const [first] = entries;
   if (first === undefined) return [];
   const real = entries.filter(({ text }) => !saysNone(text, reader));
   if (real.length === 0) return isOwn(place, owner, reader) ? [] : [{ listed: [], none: first.line }];
-  const next = following.findIndex((other) => other.owner !== owner || isViolationsLabel(other.place, reader));
-  const near = following.slice(0, next === -1 ? 3 : Math.min(next, 3)).map((other) => other.place);
+  const next = behind.findIndex((other) => other.owner !== owner || isViolationsLabel(other.place, reader));
+  const near = behind.slice(0, next === -1 ? mostNear : next).map((other) => other.place);
   const block = [...place.children, ...near];
   const label = { place, owner, block };
-  return [{ listed: real.reduce<ListedViolation[]>((all, entry) => withEntry(all, entry, label, reader), []) }];
+  const listed: ListedViolation[] = [];
+  for (const entry of real) addEntry(listed, entry, label, reader);
+  return [{ listed }];
 }
 
 /** The lines and parts of the value, and the items below it. */
@@ -99,30 +104,30 @@ function entriesOf(place: CheckPlace, reader: Reader): readonly Entry[] {
 }
 
 /** An entry that names no principle goes on with the one before it. */
-function withEntry(
-  all: readonly ListedViolation[],
+function addEntry(
+  all: ListedViolation[],
   { text, line, children }: Entry,
   { place, owner, block }: OwnedPlace & { readonly block: readonly CheckPlace[] },
   reader: Reader,
-): ListedViolation[] {
+): void {
   const { principles, rest } = openingNames(text, reader);
   const last = all.at(-1);
   if (principles.length === 0 && last !== undefined && (owner === undefined || last.principle !== owner)) {
-    return [
-      ...all.slice(0, -1),
-      { ...last, words: `${last.words} ${text}`, justification: goneOn(last, text, place, reader) },
-    ];
+    const more = { words: `${last.words} ${text}`, justification: goneOn(last, text, place, reader) };
+    all.splice(-1, 1, { ...last, ...more });
+    return;
   }
   const given = justificationAmong(children, reader) ?? justificationAmong(block, reader);
   if (principles.length === 0) {
     const justification = (owner === undefined ? undefined : justifyingClause(text, reader.words)) ?? given;
-    return [...all, { principle: owner, line, words: text, justification }];
+    all.push({ principle: owner, line, words: text, justification });
+    return;
   }
   // In a Violation / Justification block the reason has a label of its own; a Violations field has it behind the name.
   const own = reader.words.label('violation').is(place.name)
     ? justifyingClause(text, reader.words)
     : substance(rest, reader);
-  return [...all, ...principles.map((principle) => ({ principle, line, words: text, justification: own ?? given }))];
+  all.push(...principles.map((principle) => ({ principle, line, words: text, justification: own ?? given })));
 }
 
 /** The reason with the clause that goes on with it; a block's Justification is whole as it stands. */

@@ -14,7 +14,7 @@ import { replacePart } from './parts.ts';
 import { nameOf, remove } from './remove.ts';
 import { rename } from './rename.ts';
 import { requireSameStanding } from './standing.ts';
-import { openStub } from './stubForm.ts';
+import { openStub, stubSplice } from './stubForm.ts';
 import { requireReading, requireSameAddresses, requireSameOutside } from './structure.ts';
 import { findTargets } from './targets.ts';
 import { fillValues } from './values.ts';
@@ -41,10 +41,8 @@ function fillOfStub(subject: Subject, place: Place, fill: Fill): PlannedFill | u
   const opened = openStub(subject, place);
   if (opened === undefined) return undefined;
   const planned = planAt(opened.subject, opened.unit, { ...fill, section: opened.unit.id });
-  const { text } = subject.document;
-  const end = planned.text.length - (text.length - place.span.to);
-  const whole = { ...place.span, text: planned.text.slice(place.span.from, end) };
-  return { ...planned, change: { ...planned.change, place, splices: [whole] } };
+  const splices = [stubSplice(subject.document, place, planned.text)];
+  return { ...planned, change: { ...planned.change, place, splices } };
 }
 
 function planAt(subject: Subject, place: Place, fill: Fill): PlannedFill {

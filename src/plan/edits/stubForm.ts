@@ -1,8 +1,8 @@
 import { isSection } from '../../markdown/addresses.ts';
 import { parseDocument } from '../../markdown/document.ts';
-import type { Place, Section } from '../../markdown/model.ts';
+import type { Document, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
-import { applySplices } from '../../markdown/splices.ts';
+import { applySplices, type Splice } from '../../markdown/splices.ts';
 import { isStub } from '../slots/stub.ts';
 import { counterpartOf } from '../slots.ts';
 import { groupOf } from './add/groups.ts';
@@ -45,4 +45,14 @@ export function openStub(subject: Subject, place: Place): OpenedStub | undefined
     (section) => section.heading.from === place.heading.from && section.kind === place.kind,
   );
   return unit === undefined ? undefined : { subject: open, unit };
+}
+
+/** What makes a stub the unit that it is in `after`, the whole plan with it filled; what both begin with stays. */
+export function stubSplice({ text }: Document, { span }: Pick<Place, 'span'>, after: string): Splice {
+  const end = after.length - (text.length - span.to);
+  let from = span.from;
+  while (from < span.to && from < end && text.charCodeAt(from) === after.charCodeAt(from)) from += 1;
+  // A line that only begins alike is written whole: a place that begins there is a new one.
+  while (from > span.from && !'\r\n'.includes(text.charAt(from - 1))) from -= 1;
+  return { from, to: span.to, text: after.slice(from, end) };
 }

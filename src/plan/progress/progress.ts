@@ -2,7 +2,7 @@ import type { Subject } from '../edits/model.ts';
 import type { PhaseProgress, Progress, Task } from './model.ts';
 import { workOf } from './work.ts';
 
-export { trackingSpans } from './tracking.ts';
+export { groundSpans, trackingSpans } from './tracking.ts';
 
 /** The plan's work and how far it has come. */
 export function progressOf(subject: Subject): Progress {

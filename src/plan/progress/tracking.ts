@@ -1,7 +1,6 @@
-import { isInside } from '../../markdown/inline.ts';
 import type { Cell, Document, Item, Section, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
-import { outermost } from '../../markdown/spans.ts';
+import { outermost, withoutHoles } from '../../markdown/spans.ts';
 import type { Subject } from '../edits/model.ts';
 import { sectionsWithRole } from '../roles.ts';
 import { ownItems, ownRows } from './own.ts';
@@ -9,18 +8,15 @@ import { statusColumn, type TaskRow } from './taskRows.ts';
 import { workOf } from './work.ts';
 
 /** What an approval stands on, whatever is tracked there. */
-const standing = ['constitution', 'questions', 'unknowns', 'gates', 'approvals'] as const;
+const grounds = ['constitution', 'questions', 'unknowns', 'gates', 'approvals'] as const;
 
 /**
  * Stretches that only track the work: they belong to no approval's substance. Progress lists, status cells with their notes, the boxes
  * of tasks and what hangs below them, and the checklist that gates only the plan's end. In order, disjoint.
  */
 export function trackingSpans(document: Document, subject: Subject): readonly Span[] {
-  const { words, template } = subject;
   const { tasks, groups } = workOf(subject);
-  const kept = outermost(
-    standing.flatMap((role) => sectionsWithRole(document, words, role, template).map((section) => section.span)),
-  );
+  const kept = outermost(groundSpans(document, subject));
   const spans = [
     ...groups.flatMap(({ lists }) => lists.map((list) => list.span)),
     ...tasks.flatMap(({ place }) => (place.kind === 'item' ? itemSpans(place.item) : [])),
@@ -28,7 +24,12 @@ export function trackingSpans(document: Document, subject: Subject): readonly Sp
     ...timelineSpans(document, subject),
     ...checklistSpans(document, subject),
   ];
-  return outermost(spans.filter(({ from, to }) => from < to && !isInside(kept, from)));
+  return withoutHoles(outermost(spans.filter(({ from, to }) => from < to)), kept);
+}
+
+/** The sections that an approval stands on: nothing in them is tracking alone. Nested as they stand. */
+export function groundSpans(document: Document, { words, template }: Subject): readonly Span[] {
+  return grounds.flatMap((role) => sectionsWithRole(document, words, role, template).map((section) => section.span));
 }
 
 /** The box with the blank behind it, and the plain items below: notes, and what tells the state. */

@@ -55,7 +55,7 @@ export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Ent
   const inline = inlinePairs(arrow.text, words);
   const pairs = [...asked.pairs, ...arrow.pairs, ...inline.pairs];
   const { text, ownId } = questionWords(inline.rest, words);
-  if (text === '' || (frame.mixed && !asks(line, words))) return [];
+  if (text === '' || (frame.mixed && !asks(arrow.text, words))) return [];
   const kind = kindAfter(words, frame.kind, pairs);
   return [
     {

@@ -1,5 +1,6 @@
 import type { Item, Section, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
+import { reachOf } from '../reach.ts';
 import { isClosed, splitArrow } from './closed.ts';
 import { kindAfter } from './deferred.ts';
 import { detailsOf, noDetails } from './details.ts';
@@ -14,21 +15,37 @@ import { oneLine, questionWords } from './reading.ts';
 /** The markers of a plan in a value position, outside code, comments, unfilled slots and what is `taken` by other questions. */
 export function markedQuestions(source: PlanSource, taken: readonly Span[]): Entry[] {
   const { document, words, slots } = source;
-  const others = [...taken, ...slots];
-  const isOutside = (mark: Mark): boolean =>
-    !others.some((span) => span.from <= mark.span.from && mark.span.to <= span.to);
+  const reach = reachOf([...taken, ...slots]);
+  const isOutside = ({ span }: Mark): boolean => reach(span.from + 1) < span.to;
   const marks = marksIn(document.text, words).filter(isOutside);
   if (marks.length === 0) return [];
-  const sections = listSections(document);
+  const sectionAt = createSectionAt(listSections(document));
   const holderOf = createHolders(source);
   const pairsOf = once((item: Item) => itemPairs(source, item));
   return marks.flatMap((mark) => {
-    const section = sections.findLast((each) => holdsOwn(each, mark.span));
+    const section = sectionAt(mark.span);
     const holder = section === undefined ? undefined : holderOf(section, mark.span);
     if (section === undefined || holder === undefined) return [];
     const below = holder.item === undefined ? otherCells(source, holder) : pairsOf(holder.item);
     return readMark(source, section, holder, mark, below);
   });
+}
+
+/** The innermost section or unit whose own heading or body holds a span: the last that begins before it, or one above that. */
+function createSectionAt(sections: readonly Section[]): (span: Span) => Section | undefined {
+  const starts = sections.map((section) => section.heading.from);
+  return (span) => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? span.from) <= span.from) low = middle + 1;
+      else high = middle;
+    }
+    let section = sections[low - 1];
+    while (section !== undefined && !holdsOwn(section, span)) section = section.parent;
+    return section;
+  };
 }
 
 function holdsOwn(section: Section, span: Span): boolean {

@@ -1,6 +1,7 @@
 import { plainText } from '../../markdown/inline.ts';
 import type { Item, Section, Span } from '../../markdown/model.ts';
 import { wordNumberOf } from '../../markdown/slug.ts';
+import { reachOf } from '../reach.ts';
 import type { Words } from '../words.ts';
 import type { PlanSource } from './entry.ts';
 import { marksIn, without } from './marks.ts';
@@ -99,7 +100,8 @@ export function allItems(items: readonly Item[]): Item[] {
 export function ownContent(section: Section): Pick<Section['content'], 'fields' | 'items' | 'tables' | 'blocks'> {
   const { units, content } = section;
   if (units.length === 0) return content;
-  const isOwn = (span: Span): boolean => !units.some((unit) => unit.span.from <= span.from && span.from < unit.span.to);
+  const reach = reachOf(units.map((unit) => unit.span));
+  const isOwn = ({ from }: Span): boolean => reach(from + 1) <= from;
   return {
     blocks: content.blocks,
     fields: content.fields.filter((field) => isOwn(field.span)),

@@ -1,4 +1,5 @@
-import type { Block, Field, Section, Span } from '../../markdown/model.ts';
+import type { Block, Field, Item, Section, Span } from '../../markdown/model.ts';
+import { reachOf } from '../reach.ts';
 import { bareTitle, sectionsWithRole } from '../roles.ts';
 import { isApprovalsTitle } from './approvals.ts';
 import { detailsAbove, noDetails } from './details.ts';
@@ -59,8 +60,9 @@ export function readQuestions(source: PlanSource, { section, kind }: QuestionSec
 
 function readSection(source: PlanSource, section: Section, above: Frame): Entry[] {
   const own = ownContent(section);
+  const top = new Set(section.content.items);
   const loose = own.fields.filter(
-    (field) => field.items.length === 0 && (field.item === undefined || isTopDetail(source, section, field)),
+    (field) => field.items.length === 0 && (field.item === undefined || isTopDetail(source, top, field)),
   );
   const frame = { ...above, details: detailsAbove(source.words, '', fieldPairs(source, loose), above.details) };
   const labels = own.fields.filter((field) => field.item === undefined);
@@ -87,10 +89,8 @@ function namesKind({ words }: PlanSource, field: Field): boolean {
 }
 
 /** `- Deadline: …` among the questions tells of them all. */
-function isTopDetail(source: PlanSource, section: Section, field: Field): boolean {
-  return (
-    field.item !== undefined && section.content.items.includes(field.item) && isDetailLabel(field.label, source.words)
-  );
+function isTopDetail(source: PlanSource, top: ReadonlySet<Item>, field: Field): boolean {
+  return field.item !== undefined && top.has(field.item) && isDetailLabel(field.label, source.words);
 }
 
 /** A heading or unit below: a question of its own, or a group. */
@@ -129,10 +129,11 @@ function isQuestionHeading(source: PlanSource, part: Section, title: string, fra
   if (frame.kind === 'deferred' && isNumbered(title, words, 'decision')) return true;
   const { fields, items, tables } = ownContent(part);
   const details = fields.filter((field) => isDetailLabel(field.label, words));
+  const labelled = new Set(fields.map((field) => field.item));
   return (
     details.length > 1 &&
     details.length === fields.length &&
-    items.every((item) => fields.some((field) => field.item === item)) &&
+    items.every((item) => labelled.has(item)) &&
     tables.length === 0
   );
 }
@@ -174,13 +175,15 @@ function fieldQuestion(source: PlanSource, section: Section, field: Field, named
 /** Paragraphs that ask something, but for those that only introduce what follows. */
 function readParagraphs(source: PlanSource, section: Section, frame: Frame): Entry[] {
   const { blocks, fields } = ownContent(section);
+  const fieldReach = reachOf(fields.map((field) => field.span));
+  const unitReach = reachOf(section.units.map((unit) => unit.span));
   return blocks.flatMap((block, index) => {
     if (block.kind !== 'paragraph' || introduces(blocks[index + 1])) return [];
     const span = spanOf(source, block);
     const text = textOf(source, span);
     const isGuidance = /^[*_](?![*_])[^*_]*[*_]$/.test(text.trim());
-    const isTaken =
-      fields.some((field) => field.line < block.end && field.span.to > span.from) || inUnit(section, span);
+    // A label may open at the paragraph's very end.
+    const isTaken = fieldReach(span.to + 1) > span.from || unitReach(span.to) > span.from;
     if (isTaken || isGuidance || !/[?？]/.test(oneLine(writtenText(source, span)))) return [];
     const asked: Asked = {
       form: 'prose',
@@ -197,10 +200,6 @@ function readParagraphs(source: PlanSource, section: Section, frame: Frame): Ent
 
 function introduces(next: Block | undefined): boolean {
   return next?.kind === 'bullets' || next?.kind === 'numbers' || next?.kind === 'table';
-}
-
-function inUnit(section: Section, span: Span): boolean {
-  return section.units.some((unit) => span.from < unit.span.to && span.to > unit.span.from);
 }
 
 function spanOf(source: PlanSource, block: Block): Span {

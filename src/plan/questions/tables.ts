@@ -1,5 +1,6 @@
 import type { Row, Section, Span, Table } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
+import { reachOf } from '../reach.ts';
 import { bareTitle } from '../roles.ts';
 import type { Words } from '../words.ts';
 import { isAnswerLabel, isDecision } from './closed.ts';
@@ -33,10 +34,9 @@ export function openRows(source: PlanSource, section: Section, table: Table, fra
 export function strayTables(source: PlanSource, taken: readonly Span[]): Entry[] {
   const { words, document } = source;
   const frame: Frame = { kind: 'question', mixed: false, details: noDetails };
+  const reach = reachOf(taken);
   const sections = listSections(document).filter(
-    (section) =>
-      !isRecord(section, words) &&
-      !taken.some((span) => span.from <= section.heading.from && section.span.to <= span.to),
+    (section) => !isRecord(section, words) && reach(section.heading.from + 1) < section.span.to,
   );
   return sections.flatMap((section) =>
     ownContent(section)

@@ -1,3 +1,4 @@
+import { isSection } from '../../../markdown/addresses.ts';
 import type { Place, Section } from '../../../markdown/model.ts';
 import type { Subject, Value } from '../model.ts';
 import { findTargets } from '../targets.ts';
@@ -7,7 +8,7 @@ import { addUnit } from './addUnit.ts';
 import { chooseHolding } from './choose.ts';
 import { entryFrom } from './entryText.ts';
 import { type Holding, holdingsOf } from './holdings.ts';
-import { formOf } from './knows.ts';
+import { formOf, knownTo } from './knows.ts';
 import type { Addition, Made } from './model.ts';
 import { sameName } from './names.ts';
 import { beginList } from './newList.ts';
@@ -16,7 +17,21 @@ type Values = Readonly<Record<string, Value>>;
 
 /** Adds one more of what a place holds. Throws PlanError. */
 export function addTo(subject: Subject, place: Place, { values, after }: Addition): Made {
-  return addOne(subject, chooseHolding(subject, place, holdingsOf(subject, place), values, after), values, after);
+  const own = holdingsOf(subject, place);
+  const holdings = own.length > 0 ? own : namedBelow(subject, place, Object.keys(values));
+  return addOne(subject, chooseHolding(subject, place, holdings, values, after), values, after);
+}
+
+/** Where a section holds nothing itself, the one table or kind of units below it that takes just these names; a list takes any text and is not guessed. */
+function namedBelow(subject: Subject, place: Place, names: readonly string[]): readonly Holding[] {
+  if (!isSection(place) || names.length === 0) return [];
+  const below = place.children.flatMap((child) => holdingsOf(subject, child));
+  const fitting = below.filter((holding) => {
+    if (holding.kind !== 'row' && holding.kind !== 'unit') return false;
+    const known = knownTo(subject, holding);
+    return names.every((name) => known.has(name));
+  });
+  return fitting.length === 1 ? fitting : [];
 }
 
 function addOne(subject: Subject, holding: Holding, values: Values, after: string | undefined): Made {

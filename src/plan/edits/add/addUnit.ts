@@ -12,18 +12,10 @@ import { subjectWith } from './names.ts';
 import { openUnit } from './openUnit.ts';
 import { placeFor } from './ownLists.ts';
 import { hasSlot } from './samples.ts';
+import { stubSplice } from '../stubForm.ts';
 import { siblingBefore } from './siblings.ts';
-import { type MoreLabel, unitForm } from './unitForm.ts';
-
-/** One more unit: its form, and what to call the names of `values` there. */
-export interface UnitRequest {
-  readonly group: Group;
-  readonly after: string | undefined;
-  /** Gives the values by the names that the new unit knows; called with the unit as it stands unfilled. */
-  readonly valuesFor: (subject: Subject, unit: Section) => Readonly<Record<string, Value>>;
-  /** Labels with values that its form lacks, given the labels that it has. */
-  readonly more?: (labels: readonly string[]) => readonly MoreLabel[];
-}
+import { unitForm } from './unitForm.ts';
+import type { UnitRequest } from './unitRequest.ts';
 
 /** Adds a unit: the template's first of its kind, else the plan's last, with its places open but for the values given. Throws PlanError. */
 export function addUnit(subject: Subject, request: UnitRequest): Made {
@@ -57,9 +49,7 @@ export function addUnit(subject: Subject, request: UnitRequest): Made {
 /** Puts a unit where one waited for it; the equal of the one before it is no change. */
 function inPlace(document: Document, { stub, before, ...filled }: FilledWaiting, where: string): Made {
   if (before !== undefined && isSame(document, before, filled.document, filled.unit)) return unchanged(document);
-  const end = filled.document.text.length - (document.text.length - stub.span.to);
-  const text = filled.document.text.slice(stub.span.from, end);
-  const inserted = insert(document, [{ ...stub.span, text }], where, true);
+  const inserted = insert(document, [stubSplice(document, stub, filled.document.text)], where, true);
   return { document: inserted.document, places: [filled.unit.id], warnings: inserted.warnings };
 }
 

@@ -9,7 +9,7 @@ import { sectionOf } from '../targets.ts';
 import { writtenLines } from '../written.ts';
 import type { Holding } from './holdings.ts';
 import { knownTo } from './knows.ts';
-import { unknownNames } from './names.ts';
+import { saysNothing, unknownNames } from './names.ts';
 
 /** The one of what a place holds that takes all the names given, or that holds `after`. Throws PlanError where none or several do. */
 export function chooseHolding(
@@ -110,7 +110,7 @@ function hasProse(subject: Subject, section: Section, list: number): boolean {
     if (isInside(units, first.from) || isInside(units, last.from)) return false;
     for (let line = block.first; line < block.end; line += 1) if (labelled.has(line)) return false;
     const words = text.slice(span.from, span.to).trim();
-    if (subject.words.none.is(words) || (block.end <= list && /[:：][*_]{0,3}$/.test(words))) return false;
+    if (saysNothing(subject, words) || (block.end <= list && /[:：][*_]{0,3}$/.test(words))) return false;
     return writtenLines(subject, section, span).length > 0;
   });
 }

@@ -1,8 +1,8 @@
 import { isOpenStub, openStub } from '../stubForm.ts';
 import type { Subject } from '../model.ts';
 import { isHeadingWritten } from '../written.ts';
-import type { UnitRequest } from './addUnit.ts';
 import { type Filled, fillUnit } from './fillUnit.ts';
+import type { UnitRequest } from './unitRequest.ts';
 import type { Section } from '../../../markdown/model.ts';
 
 /** A unit that took what is added, and the one before it. */

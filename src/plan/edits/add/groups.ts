@@ -88,7 +88,7 @@ function signatureOf(section: Section): ReadonlySet<string> {
   return new Set([...labels, ...children].filter((slug) => slug !== ''));
 }
 
-/** The last is like another, or there is no other: half of their labels and headings at least are the same. */
+/** The last is like another, or there is no other: of the one that has fewer labels and headings the other has half at least. */
 export function areAlike(sections: readonly Section[]): boolean {
   const last = sections.at(-1);
   if (last === undefined || sections.length === 1) return last !== undefined;
@@ -96,7 +96,7 @@ export function areAlike(sections: readonly Section[]): boolean {
   return sections.slice(0, -1).some((other) => {
     const theirs = signatureOf(other);
     const shared = [...own].filter((slug) => theirs.has(slug)).length;
-    return shared * 2 >= new Set([...own, ...theirs]).size;
+    return shared * 2 >= Math.min(own.size, theirs.size);
   });
 }
 

@@ -10,6 +10,7 @@ import { labelOfItem, listAt, listsOf } from './lists.ts';
 import { modelField, modelItems, modelOf } from './models.ts';
 import type { ListTarget, NewList, TableTarget } from './model.ts';
 import { hasSlot } from './samples.ts';
+import { saysNothing } from './names.ts';
 
 /** Something in a section of which there may be one more. */
 export type Holding =
@@ -89,7 +90,7 @@ function labelHolding(subject: Subject, section: Section, field: Field): Holding
   const model = modelField(modelOf(subject, section), field.label);
   const isOpen =
     value.trim() === '' ||
-    subject.words.none.is(value) ||
+    saysNothing(subject, value) ||
     (hasSlot(subject, field.value) && (model?.items.length ?? 0) > 0);
   if (!isOpen) return undefined;
   return {
@@ -103,7 +104,7 @@ function labelHolding(subject: Subject, section: Section, field: Field): Holding
 function firstOf(subject: Subject, section: Section): readonly Holding[] {
   const model = modelItems(modelOf(subject, section));
   const own = subject.document.text.slice(section.body.from, section.body.to);
-  if (!isBare(subject, section) || (model.length === 0 && !subject.words.none.is(own))) return [];
+  if (!isBare(subject, section) || (model.length === 0 && !saysNothing(subject, own))) return [];
   return [{ kind: 'first', where: section.id, target: { kind: 'body', section, where: section.id, model } }];
 }
 
@@ -115,5 +116,5 @@ export function isBare(subject: Subject, section: Section): boolean {
   for (const span of instructionsIn(subject, section).toReversed()) {
     if (from <= span.from && span.to <= to) rest = rest.slice(0, span.from - from) + rest.slice(span.to - from);
   }
-  return rest.trim() === '' || subject.words.none.is(rest);
+  return rest.trim() === '' || saysNothing(subject, rest);
 }

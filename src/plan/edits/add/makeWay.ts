@@ -2,6 +2,7 @@ import type { Item, Section, Span } from '../../../markdown/model.ts';
 import type { Splice } from '../../../markdown/splices.ts';
 import { guidanceRemoval } from '../guidance.ts';
 import type { Subject } from '../model.ts';
+import { saysNothing } from './names.ts';
 
 /** What goes for the first real one: 'None' beside it, and the instructions to the author once nothing is left open in the section. */
 export function leftovers(
@@ -37,7 +38,7 @@ function noneRemovals(subject: Subject, section: Section): Splice[] {
     const first = lines[block.first];
     const last = lines[block.end - 1];
     if (block.kind !== 'paragraph' || first === undefined || last === undefined || labelled.has(first.from)) return [];
-    if (last.to - first.from > 200 || !subject.words.none.is(text.slice(first.from, last.to))) return [];
+    if (last.to - first.from > 200 || !saysNothing(subject, text.slice(first.from, last.to))) return [];
     const above = lines[lineAboveBlank(subject, block.first)];
     return [{ from: above?.to ?? first.from, to: last.to, text: '' }];
   });

@@ -38,3 +38,8 @@ export function subjectWith(subject: Subject, document: Document): Subject {
   const slots = placed.filter(({ slot }) => !slot.guidance);
   return { ...subject, document, slots, instructions: placed.filter(({ slot }) => slot.guidance) };
 }
+
+/** Whether a text says on one line that there is nothing, and holds no comment of anybody's. */
+export function saysNothing({ words }: Pick<Subject, 'words'>, text: string): boolean {
+  return !/[\r\n]|<!--/.test(text.trim()) && words.none.is(text);
+}

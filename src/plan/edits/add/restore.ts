@@ -6,7 +6,7 @@ import type { Subject } from '../model.ts';
 import { isBare } from './holdings.ts';
 import { insert } from './insert.ts';
 import { modelOf } from './models.ts';
-import { subjectWith } from './names.ts';
+import { saysNothing, subjectWith } from './names.ts';
 
 /** The plan with a section's table as the template has it, where 'None' or nothing stands in its place; else the plan as it is. */
 export function withTable(subject: Subject, section: Section): Subject {
@@ -18,7 +18,7 @@ export function withTable(subject: Subject, section: Section): Subject {
   const hasMore = own.tables.length > 1 || own.items.length > 0;
   if (table === undefined || hasMore || section.children.length > 0 || section.units.length > 0) return subject;
   const text = withEnding(template.text.slice(table.span.from, table.span.to), document.eol);
-  const isNone = subject.words.none.is(document.text.slice(section.body.from, section.body.to));
+  const isNone = saysNothing(subject, document.text.slice(section.body.from, section.body.to));
   const { from, to } = section.body;
   const splices =
     isNone || from === to

@@ -4,13 +4,14 @@ import { type PlacedSlot, templateLinesOf } from '../../slots.ts';
 import type { Subject } from '../model.ts';
 import { labelOfItem } from './lists.ts';
 import { counterOf } from './numbers.ts';
+import { saysNothing } from './names.ts';
 
 /** Whether a row waits for the first real one: nothing but places to fill (a number in front counts as none), or 'None'. */
 export function isSampleRow(subject: Subject, section: Section, row: Row): boolean {
   const { text } = subject.document;
   const texts = row.cells.map((cell) => text.slice(cell.span.from, cell.span.to));
   const [first = ''] = texts;
-  const isNone = (cell: string): boolean => cell === '' || subject.words.none.is(cell);
+  const isNone = (cell: string): boolean => cell === '' || saysNothing(subject, cell);
   if (first !== '' && texts.every(isNone)) return true;
   const [lead] = row.cells;
   const isNumber = /^[\W_]{0,4}(?:[A-Z]{1,8}-?)?\d{1,5}[\W_]{0,4}$/.test(first);
@@ -29,11 +30,14 @@ export function isSampleRow(subject: Subject, section: Section, row: Row): boole
  * `beside` are the items of its list.
  */
 export function isSampleItem(subject: Subject, section: Section, item: Item, beside: readonly Item[]): boolean {
-  const own = subject.document.text.slice(item.text.from, item.text.to);
+  const { text } = subject.document;
+  const own = text.slice(item.text.from, item.text.to);
   const label = labelOfItem(section, item);
-  if (own.trim() === '') return item.children.length === 0 && label === undefined;
-  if (subject.words.none.is(own)) return true;
-  if (!hasSlot(subject, item.text) || item.children.length > 0) return false;
+  // What opens with a heading or code, or has more below it, is somebody's.
+  if (text.slice(item.text.to, item.span.to).trim() !== '') return false;
+  if (own.trim() === '') return label === undefined;
+  if (saysNothing(subject, own)) return true;
+  if (!hasSlot(subject, item.text)) return false;
   if (label !== undefined && !isSampleLabel(subject, label, section, beside)) return false;
   return isSlotsAndMarks(subject, item.text) || isTemplateLine(subject, section, item.line);
 }

@@ -11,8 +11,17 @@ export function arrowSplice(text: string, words: Span, label: string, value: str
 
 /** Where a question's own words end: before a hard break, the blanks and marks of the next line. */
 export function endOfWords(text: string, { from, to }: Span): number {
-  const own = text.slice(from, to).replace(/(?:\\?(?:\r\n|\r|\n)[ \t>]*)+$/, '');
-  return from + own.trimEnd().length;
+  const own = text.slice(from, to);
+  let end = own.length;
+  for (let at = lastEnding(own, end); at !== -1 && !/[^ \t>]/.test(own.slice(at + 1, end)); at = lastEnding(own, end)) {
+    end = own.slice(at - 1, at + 1) === '\r\n' ? at - 1 : at;
+    if (own[end - 1] === '\\') end -= 1;
+  }
+  return from + own.slice(0, end).trimEnd().length;
+}
+
+function lastEnding(text: string, before: number): number {
+  return before === 0 ? -1 : Math.max(text.lastIndexOf('\n', before - 1), text.lastIndexOf('\r', before - 1));
 }
 
 /** Where the words of a question end before what its arrows say of it. */

@@ -20,12 +20,19 @@ export function isSettled(
     (answer.owner === undefined || answer.owner === question.owner) &&
     (answer.due === undefined || answer.due === question.due);
   if (isSame && isAssigned && isReasoned(reading, question, decision)) return true;
-  const says = question.answer === undefined ? 'is settled' : `is answered already: ${inThePlan(present, 200)}`;
+  const says = question.answer === undefined ? 'is settled' : `is answered already: ${inThePlan(present, mostQuoted)}`;
+  const home = homeOf(reading, question, present);
   throw new PlanError('invalid_input', `${question.id} ${says}.`, {
     where: question.id,
-    fix: `To change it, call fill_section with section "${homeOf(reading, question, present)}", find ${inThePlan(present, 200)} and the new text as content.`,
+    fix:
+      present.length > mostQuoted
+        ? `To change it, call fill_section with section "${home}", and in find a phrase of it.`
+        : `To change it, call fill_section with section "${home}", find ${inThePlan(present, mostQuoted)} and the new text as content.`,
   });
 }
+
+/** A longer answer is cut where it is quoted: no phrase to be found. */
+const mostQuoted = 200;
 
 function isReasoned(reading: Reading, question: FoundQuestion, { rationale }: Decision): boolean {
   if (rationale === undefined) return true;

@@ -64,14 +64,20 @@ export function markPrinciple(
 
 /** The principle's own places: its first takes the record, the others only where they say something else. */
 function ownSplices(context: MarkContext, principle: Principle, record: VerdictRecord): Splice[] {
-  const named = context.records.readings.named.get(principle.id) ?? [];
-  const own = named.filter(
-    ({ place, rule }) => rule === undefined && (place.form !== 'prose' || isOwnLine(context, place, principle)),
-  );
+  const own = ownPlaces(context, principle);
   const main = own.find(({ place }) => place.form !== 'prose') ?? own[0];
   if (main === undefined) return writeSilent(context, principle, record);
-  const others = own.filter((one) => one !== main && one.place.id !== main.place.id && isOther(context, one, record.word));
+  const others = own.filter(
+    (one) => one !== main && one.place.id !== main.place.id && isOther(context, one, record.word),
+  );
   return [main, ...others].flatMap(({ place }) => writeRecord(context, place, record));
+}
+
+function ownPlaces(context: MarkContext, principle: Principle): readonly Named[] {
+  const named = context.records.readings.named.get(principle.id) ?? [];
+  return named.filter(
+    ({ place, rule }) => rule === undefined && (place.form !== 'prose' || isOwnLine(context, place, principle)),
+  );
 }
 
 /** A line of running text that opens with the principle's name is its record; one that mentions it is somebody's sentence. */
@@ -121,7 +127,15 @@ function requireRead(
   record: VerdictRecord,
   after: ConstitutionCheck,
 ): void {
-  const verdict = after.principles.find(({ id }) => id === principle.id)?.verdict;
+  const now = after.principles.find(({ id }) => id === principle.id);
+  const verdict = now?.verdict;
+  const isSilent = ownPlaces(context, principle).length === 0;
+  if (isSilent && record.word !== undefined && (now?.place === undefined || now.place.form === 'section')) {
+    throw new PlanError('breaks_structure', `A record of ${inThePlan(principle.title, 120)} would not be read where it would stand.`, {
+      where: principle.id,
+      fix: `Write the principle into the constitution section with fill_section, then mark it.`,
+    });
+  }
   if (verdict === undefined || !wanted(record).includes(verdict)) {
     throw refuseAsRead(context, principle, mark.state, record.word, verdict ?? 'no principle');
   }

@@ -1,4 +1,5 @@
 import { PlanError } from '../../../errors.ts';
+import { codeSpans, isInside } from '../../../markdown/inline.ts';
 import { isSubstance } from '../../constitution/reader.ts';
 import { inThePlan } from '../../quote.ts';
 import { oneLine } from '../lists.ts';
@@ -47,7 +48,7 @@ export function recordOf(subject: Subject, mark: Mark, what: string, vocabulary:
     });
   }
   if (word === undefined) return { word, note: '', justification: undefined };
-  const note = withoutWord(oneLine(mark.note ?? '', `note of ${mark.item}`), word, vocabulary);
+  const note = withoutWord(plainBars(oneLine(mark.note ?? '', `note of ${mark.item}`)), word, vocabulary);
   const call = { item: mark.item, state: mark.state, note: `<${asked[word]}>` };
   const justification = mark.justification === undefined ? {} : { justification: mark.justification };
   if (note === '') {
@@ -58,7 +59,7 @@ export function recordOf(subject: Subject, mark: Mark, what: string, vocabulary:
   }
   requireSubstance(subject, mark, note, `The note ${inThePlan(note, 120)}`, markCall(subject, { ...call, ...justification }));
   if (mark.justification === undefined) return { word, note, justification: undefined };
-  const why = oneLine(mark.justification, `justification of ${mark.item}`);
+  const why = plainBars(oneLine(mark.justification, `justification of ${mark.item}`));
   const fix = markCall(subject, { item: mark.item, state: mark.state, note, justification: '<why it has to be>' });
   requireSubstance(subject, mark, why, `The justification ${inThePlan(why, 120)}`, fix);
   return { word, note, justification: why };
@@ -68,6 +69,12 @@ function wordOf(state: MarkState): RecordWord | undefined {
   if (state === 'done') return 'pass';
   if (state === 'open' || state === 'in_progress' || state === 'blocked') return undefined;
   return state;
+}
+
+/** Bars outside code are escaped: on a line of labels one would part what stands before it from what follows. */
+function plainBars(text: string): string {
+  const code = codeSpans(text);
+  return text.replace(/(?<!\\)\|/g, (bar, at: number) => (isInside(code, at) ? bar : `\\${bar}`));
 }
 
 /** Callers may repeat the word that the record opens with. */

@@ -75,7 +75,7 @@ function requireOneEntry(context: MarkContext, principle: Principle, text: strin
   if (text === undefined || groupsOf(context, text).length === 1) return;
   throw new PlanError(
     'invalid_input',
-    `The justification for ${inThePlan(principle.title, 120)} names another principle behind a semicolon, which would list that one too.`,
+    `What is said of ${inThePlan(principle.title, 120)} names another principle behind a semicolon, which would list that one too.`,
     { where: principle.id, fix: 'Word it without the semicolon.' },
   );
 }
@@ -212,6 +212,7 @@ function listInBlock(
   const isListed = record.word === 'violation';
   const old = valueOf(violation);
   const entry = isListed ? `${principle.title}: ${record.note}` : undefined;
+  requireOneEntry(context, principle, entry);
   const value = valueWith(context, old, violation.value, principle, entry);
   const others = isBare(context, old, violation.value)
     ? []
@@ -229,6 +230,7 @@ function listInBlock(
     return [violation, justification, mitigation].flatMap((field) => (field === undefined ? [] : clearLabel(context, field)));
   }
   const because = record.justification === undefined ? undefined : `${principle.title}: ${record.justification}`;
+  requireOneEntry(context, principle, because);
   const reason = valueWith(context, valueOf(justification), justification.value, principle, because);
   return [
     ...(value === undefined || value === old ? [] : setLabelWhole(context, violation, value)),

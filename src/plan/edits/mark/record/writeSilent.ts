@@ -2,12 +2,15 @@ import { isSection } from '../../../../markdown/addresses.ts';
 import type { Row, Section, Table } from '../../../../markdown/model.ts';
 import { withDescendants } from '../../../../markdown/outline.ts';
 import type { Splice } from '../../../../markdown/splices.ts';
+import { isGate } from '../../../constitution/gates.ts';
 import type { Principle } from '../../../constitution/model.ts';
+import { headingPlace } from '../../../constitution/places.ts';
 import { appendTo } from '../../append.ts';
 import { cellText } from '../../lists.ts';
 import { requireClosedBody } from '../../structure.ts';
 import { areSamples } from '../../writeColumns.ts';
 import { wordsInColumn } from './context.ts';
+import { insertAtEnd } from './listEdits.ts';
 import type { MarkContext, Sibling, VerdictRecord } from './model.ts';
 import { noteOf } from './note.ts';
 import { englishWords, styledWord } from './runs.ts';
@@ -27,11 +30,14 @@ export function writeSilent(context: MarkContext, principle: Principle, record: 
   if (last !== undefined && place?.kind === 'field') return fieldAfter(context, siblings, place, principle, record);
   if (last !== undefined && place !== undefined && isSection(place))
     return headingAfter(context, last, place, principle, record);
-  const table = withDescendants(section)
+  const table = readableParts(context, section)
     .flatMap((each) => each.content.tables.map((one) => ({ table: one, section: each })))
     .find((each) => isRecordTable(context, each.table));
   if (table !== undefined) return firstRow(context, table.table, table.section, principle, record);
-  return [...appendTo(context.subject, section, bulletOf(context, principle, record)).splices];
+  const bullet = bulletOf(context, principle, record);
+  // At the end of the body it would belong to the last unit there.
+  if (section.units.length > 0) return [insertAtEnd(context.subject.document, section, [bullet.slice('- '.length)])];
+  return [...appendTo(context.subject, section, bullet).splices];
 }
 
 /** The places of other principles in the section, in order; running text is no form to go on with. */
@@ -44,6 +50,15 @@ function siblingsIn({ records }: MarkContext, section: Section): readonly Siblin
     .toSorted((a, b) => a.named.place.line - b.named.place.line);
   const inside = whole.filter(({ named }) => named.place.id.startsWith(`${section.id}/`));
   return inside.length > 0 ? inside : whole;
+}
+
+/** The section with what stands below it, but for gates and lists of violations: a principle's record is read in neither. */
+function readableParts({ records, subject }: MarkContext, section: Section): readonly Section[] {
+  const apart = [...records.gateSections, ...records.violationSections].flatMap(withDescendants);
+  const gates = withDescendants(section).filter((each) => isGate(headingPlace(subject.document, each), records.reader));
+  return withDescendants(section).filter(
+    (each) => !apart.includes(each) && !gates.some(({ id }) => each.id === id || each.id.startsWith(`${id}/`)),
+  );
 }
 
 function bulletOf({ subject, isListed }: MarkContext, { title }: Principle, record: VerdictRecord): string {

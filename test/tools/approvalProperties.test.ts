@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { intent } from '../support/approvalCalls.ts';
+import { judge } from '../support/approvalJudge.ts';
+import { play } from '../support/approvalRun.ts';
+import { makeStarts, startNames } from '../support/approvalStarts.ts';
+import { harmless, track } from '../support/approvalTracking.ts';
+import { callerIn } from '../support/inProcess.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+
+async function setUp(name: string) {
+  const workspace = makeWorkspace();
+  const { call, context } = callerIn(workspace.path);
+  const starts = await makeStarts(name, workspace, call, context);
+  return { ...starts, workspace, setting: { call, context, folder: workspace.path, plan: starts.plan } };
+}
+
+describe.each(startNames)('the approval of a plan (%s)', (name) => {
+  it('stands over no question, verdict or open place, whatever is called and edited by hand', async () => {
+    const { ready, approved, setting } = await setUp(name);
+    const sequence = fc.array(intent, { minLength: 1, maxLength: 7 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(approved, ready, approved), sequence, (start, intents) =>
+        play(start, intents, setting),
+      ),
+      { numRuns: 8 },
+    );
+  }, 120_000);
+
+  it('stays while the work is tracked', async () => {
+    const { approved, setting } = await setUp(name);
+    let changes = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(harmless, { minLength: 2, maxLength: 6 }), async (steps) => {
+        changes += await track(approved, steps, setting);
+      }),
+      { numRuns: 6 },
+    );
+    expect(changes).toBeGreaterThan(4);
+  }, 120_000);
+
+  it('is one of its own text alone, wherever its record is copied to', async () => {
+    const { approved, workspace, plan, setting } = await setUp(name);
+    const { call, context } = setting;
+    const isEffective = async (text: string): Promise<boolean> => (await judge(plan, text, context)).told.isEffective;
+    const [first = ''] = approved.records;
+    const title = /^# .*$/m.exec(approved.text)?.[0] ?? '';
+    workspace.write(plan, approved.text.replace(title, `${title} and barges`));
+    const word = { by: 'Ada Lovelace', words: 'Barges, too.' };
+    const again = await call('set_status', { plan, status: 'Approved', approval: word });
+    expect(again.isError, again.text).toBe(false);
+    const text = workspace.read(plan);
+    const second = (await judge(plan, text, context)).standing.approval ?? '';
+    const inFile = (record: string): string => (text.includes(record) ? record : record.replaceAll('"', '\\"'));
+    const old = inFile(second) === second ? first : first.replaceAll('"', '\\"');
+    expect(await isEffective(text)).toBe(true);
+    expect(await isEffective(text.replace(inFile(second), old))).toBe(false);
+    expect(await isEffective(approved.text.replace(old, inFile(second)))).toBe(false);
+    for (const fill of [
+      { section: 'header', mode: 'append', content: `**Approval**: ${first}` },
+      { section: 'header', values: { Approval: first } },
+      { section: 'header', find: second, content: first },
+      { section: 'front-matter/approved', content: first },
+    ])
+      await call('fill_section', { plan, fills: [fill] });
+    expect((await judge(plan, workspace.read(plan), context)).standing.approval).toBe(second);
+  }, 120_000);
+});
