@@ -6,17 +6,15 @@ import { defineTool } from './tool.ts';
 
 const item = z.strictObject({
   section: address,
-  values: values.describe(
-    'As in fill_section; a plain list takes "item", questions take "question", owner, due, options',
-  ),
-  after: z.string().optional().describe('Sibling; default the last'),
+  values: values.describe('As in fill_section; a plain list takes "item", a question "question", owner, due'),
+  after: z.string().optional().describe('Sibling'),
 });
 
 export const addItem = defineTool({
   name: 'add_item',
   title: 'Add items',
   description:
-    'Add one more of what a section holds, numbered on: a phase or other unit, a table row, a list item, a question, a gate. What is not given stays open.',
+    'Add one more of what a section holds, numbered on: a phase, table row, list item, question, gate. What is not given stays open.',
   // Two items of one call, sent again, are not the last sibling's equal both: a retry may add the first once more.
   hints: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({ plan, items: z.array(item).min(1).max(100) }),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { PlanError } from '../errors.ts';
 import { planRevision } from '../markdown/revision.ts';
 import type { Applied } from '../plan/edits/applyEach.ts';
 import { answerQuestions } from '../plan/edits/answer/answerQuestions.ts';
@@ -7,16 +6,16 @@ import type { Answered } from '../plan/edits/answer/model.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
 import { openQuestions } from '../plan/questions/questions.ts';
 import { plan } from './arguments.ts';
-import { planAt } from './openPlan.ts';
 import { allRefused, refusal, refusalLine } from './refusals.ts';
 import { reopenedLine, reopenedStatus } from './reopened.ts';
 import { defineTool } from './tool.ts';
+import { writePlan } from './writePlan.ts';
 
 const words = z.string().max(4000);
 
 const answer = z.strictObject({
   question: z.string().describe('Id'),
-  answer: words.optional().describe('Decision, or an option by number, letter or text'),
+  answer: words.optional().describe('Text, or an option by number or letter'),
   defer: words.optional().describe('Until when or what'),
   owner: words.optional(),
   due: words.optional(),
@@ -24,11 +23,6 @@ const answer = z.strictObject({
 });
 
 const count = z.int().min(0).max(10_000_000);
-
-interface Outcome {
-  readonly applied: Applied<Answered>;
-  readonly setting: FillSetting;
-}
 
 export const answerQuestion = defineTool({
   name: 'answer_question',
@@ -49,25 +43,24 @@ export const answerQuestion = defineTool({
     approval: z.string().optional(),
   }),
   async run(request, context) {
-    const path = await context.workspace.resolvePlan(request.plan);
-    // spec-kit keeps a log of clarifications in its plans.
-    const keepsLog = (await context.workspace.existsNear(path, '/.specify')) === true;
-    const outcomes: Outcome[] = [];
-    const edit = await context.workspace.edit(path, 'answer_question', async (text) => {
-      const { setting } = await planAt(path, text, context);
-      const applied = answerQuestions(text, request.answers, setting, { decidedBy: request.decided_by, keepsLog });
-      outcomes.push({ applied, setting });
+    const decidedBy = request.decided_by;
+    const {
+      path,
+      text,
+      outcome,
+      plan: opened,
+    } = await writePlan(request.plan, 'answer_question', context, async (own) => {
+      // spec-kit keeps a log of clarifications in its plans.
+      const keepsLog = (await context.workspace.existsNear(own.path, '/.specify')) === true;
+      const applied = answerQuestions(own.document.text, request.answers, own.setting, { decidedBy, keepsLog });
       if (applied.refused.length === request.answers.length) throw allRefused(applied.refused, 'answers');
-      return applied.text;
+      return applied;
     });
-    // An edit is worked out again where the file changed meanwhile; the last one is what was written.
-    const outcome = outcomes.at(-1);
-    if (outcome === undefined) throw new PlanError('internal', 'The edit was never worked out.');
-    return report(path, edit.after, outcome);
+    return report(path, text, outcome, opened.setting);
   },
 });
 
-function report(path: string, text: string, { applied, setting }: Outcome) {
+function report(path: string, text: string, applied: Applied<Answered>, setting: FillSetting) {
   const { document, slots } = applied.subject;
   const open = openQuestions(document, { ...setting, slots: slots.map(({ slot }) => slot.span) });
   const approval = reopenedStatus(document, setting);

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { PlanError } from '../errors.ts';
 import { planRevision } from '../markdown/revision.ts';
 import type { FillOutcome } from '../plan/edits/applyFills.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
 import { firstUnfilled } from '../plan/views/unfilled.ts';
 import type { Context } from './context.ts';
 import { lostWriteWarnings } from './lostWrites.ts';
-import { planAt } from './openPlan.ts';
 import { allRefused, refusal, refusalLine } from './refusals.ts';
 import { reopenedLine, reopenedStatus } from './reopened.ts';
+import { writePlan } from './writePlan.ts';
 
 /** What the tools that write at many places of a plan answer. */
 export const fillOutput = z.strictObject({
@@ -39,21 +38,14 @@ export async function writeFills(
   { plan, tool, count, noun, apply }: FillCall,
   context: Context,
 ): Promise<{ text: string; data: z.input<typeof fillOutput> }> {
-  const path = await context.workspace.resolvePlan(plan);
-  const outcomes: (FillOutcome & { readonly approval: string | undefined })[] = [];
-  const edit = await context.workspace.edit(path, tool, async (text) => {
-    const { document, setting } = await planAt(path, text, context);
-    const outcome = apply(text, setting);
-    const lost = await lostWriteWarnings(path, document, context);
-    const approval = reopenedStatus(outcome.subject.document, setting);
-    outcomes.push({ ...outcome, warnings: [...lost, ...outcome.warnings], approval });
-    if (outcome.refused.length === count) throw allRefused(outcome.refused, noun);
-    return outcome.text;
+  const { path, text, outcome } = await writePlan(plan, tool, context, async ({ document, setting, path: own }) => {
+    const worked = apply(document.text, setting);
+    const lost = await lostWriteWarnings(own, document, context);
+    if (worked.refused.length === count) throw allRefused(worked.refused, noun);
+    const approval = reopenedStatus(worked.subject.document, setting);
+    return { ...worked, warnings: [...lost, ...worked.warnings], approval };
   });
-  // An edit is worked out again where the file changed meanwhile; the last one is what was written.
-  const outcome = outcomes.at(-1);
-  if (outcome === undefined) throw new PlanError('internal', 'The edit was never worked out.');
-  return answer(path, edit.after, outcome);
+  return answer(path, text, outcome);
 }
 
 function answer(

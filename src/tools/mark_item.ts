@@ -1,37 +1,32 @@
 import { z } from 'zod';
-import { PlanError } from '../errors.ts';
 import { planRevision } from '../markdown/revision.ts';
 import { parseDocument } from '../markdown/document.ts';
 import { constitutionRecords } from '../plan/constitution/check.ts';
-import { type Applied, applyEach } from '../plan/edits/applyEach.ts';
+import { type Applied, applyEach, type Stepped } from '../plan/edits/applyEach.ts';
 import { incompleteListing } from '../plan/edits/mark/incomplete.ts';
 import { markedLine } from '../plan/edits/mark/markedLine.ts';
 import { markItem as mark } from '../plan/edits/mark/markItem.ts';
 import { findRule } from '../plan/edits/mark/markVerdict.ts';
 import { type Mark, type Marked, markStates } from '../plan/edits/mark/model.ts';
+import type { Subject } from '../plan/edits/model.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
 import { type PlanReading, readingOf } from '../plan/planReading.ts';
 import { onOneLine } from '../plan/quote.ts';
 import { address, plan } from './arguments.ts';
 import { nextStep } from './constitutionReport.ts';
-import { planAt } from './openPlan.ts';
 import { allRefused, refusal, refusalLine } from './refusals.ts';
 import { reopenedLine, reopenedStatus } from './reopened.ts';
 import { defineTool } from './tool.ts';
+import { writePlan } from './writePlan.ts';
 
 const item = z.strictObject({
   item: address,
   state: z.enum(markStates),
-  note: z.string().max(2000).optional().describe('Evidence or reason; needed for verdicts and blocked'),
+  note: z.string().max(2000).optional().describe('Evidence or reason'),
   justification: z.string().max(2000).optional().describe('Of a violation'),
 });
 
 const count = z.int().min(0).max(1_000_000);
-
-interface Outcome {
-  readonly applied: Applied<Marked>;
-  readonly setting: FillSetting;
-}
 
 export const markItem = defineTool({
   name: 'mark_item',
@@ -49,32 +44,26 @@ export const markItem = defineTool({
     approval: z.string().optional(),
   }),
   async run(request, context) {
-    const path = await context.workspace.resolvePlan(request.plan);
-    const outcomes: Outcome[] = [];
-    const edit = await context.workspace.edit(path, 'mark_item', async (text) => {
-      const { setting } = await planAt(path, text, context);
-      const applied = applyEach(
-        text,
-        request.items,
-        setting,
-        (subject, each: Mark) => mark(subject, each, setting),
-        (each) => each.item,
-      );
-      outcomes.push({ applied, setting });
+    const {
+      path,
+      text,
+      outcome,
+      plan: opened,
+    } = await writePlan(request.plan, 'mark_item', context, (own) => {
+      const { document, setting } = own;
+      const step = (subject: Subject, each: Mark): Stepped<Marked> => mark(subject, each, setting);
+      const applied = applyEach(document.text, request.items, setting, step, (each) => each.item);
       if (applied.refused.length === request.items.length) throw allRefused(applied.refused, 'marks');
-      return applied.text;
+      return applied;
     });
-    // An edit is worked out again where the file changed meanwhile; the last one is what was written.
-    const outcome = outcomes.at(-1);
-    if (outcome === undefined) throw new PlanError('internal', 'The edit was never worked out.');
-    return answer(path, edit.after, outcome);
+    return answer(path, text, outcome, opened.setting);
   },
 });
 
 /** Longest line of the plan that the answer quotes. */
 const mostQuoted = 160;
 
-function answer(path: string, text: string, { applied, setting }: Outcome) {
+function answer(path: string, text: string, applied: Applied<Marked>, setting: FillSetting) {
   const reading = readingOf(parseDocument(text), setting);
   const items = [...new Set(applied.done.map((each) => each.item))];
   const changed = items.flatMap((id) => {

@@ -8,8 +8,8 @@ import { root } from '../support/sources.ts';
 import { startServer } from '../support/server.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-/** Tokens for all fifteen tools of the contract; what is listed so far gets its share. */
-const budget = { tokens: 1_800, tools: 15 };
+/** Tokens for all fifteen tools of the contract, less what those that are not there yet will take: review_plan, comment_plan and restore_plan. */
+const budget = 1_800 - 240;
 const golden = join(root, 'test', 'golden', 'tools');
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -64,16 +64,15 @@ describe('every tool', () => {
 });
 
 describe('the list', () => {
-  it('stays within its share of the token budget', async () => {
+  it('stays within the token budget', async () => {
     const costs = (await listTools()).map(({ name, description, inputSchema }) => {
       const { $schema: _, ...schema } = schemaType.parse(inputSchema);
       return { name, tokens: countTokens(JSON.stringify({ name, description, inputSchema: schema })) };
     });
     const total = costs.reduce((sum, { tokens }) => sum + tokens, 0);
-    const share = Math.floor((budget.tokens * costs.length) / budget.tools);
     const each = costs.map(({ name, tokens }) => `${name} ${tokens}`).join(', ');
-    process.stderr.write(`tools/list: ${total} of ${share} tokens (${each})\n`);
-    expect(total).toBeLessThanOrEqual(share);
+    process.stderr.write(`tools/list: ${total} of ${budget} tokens (${each})\n`);
+    expect(total).toBeLessThanOrEqual(budget);
   });
 
   it('is what the instructions speak of', async () => {

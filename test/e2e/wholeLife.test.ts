@@ -11,6 +11,7 @@ import {
   pastOf,
   places,
   refusedPlaces,
+  tidy,
   withoutStanding,
   writeDraft,
 } from '../support/life.ts';
@@ -38,7 +39,8 @@ type Kind = keyof typeof kinds;
 const spec = '# Parcel lockers\n\n**Status**: Approved\n\n## Requirements\n\nParcels wait at the station.\n';
 const mara = { by: 'Mara Lind', words: 'Good, build it.' };
 
-describe('a plan lives a whole life', () => {
+// A hundred calls, each of which reads, checks or writes a file.
+describe('a plan lives a whole life', { timeout: 180_000 }, () => {
   test.each(builtIns.map(({ id }) => id))('built-in %s', async (id) => {
     await live(id, id, {});
   });
@@ -134,6 +136,9 @@ async function blockers(plan: TestPlan, past: Past): Promise<void> {
     expect(plan.read(), `${first.rule} ${first.section}: ${first.fix ?? ''}`).not.toBe(before);
     past.note();
   }
+  // The verdicts have filled the section: its instruction to the author may go.
+  await tidy(plan);
+  past.note();
   const after = await checkFor(plan, 'Approved');
   expect(after.findings.filter(({ blocks }) => blocks !== 'Completed')).toEqual([]);
   expect(after.ready).toBe(true);

@@ -6,6 +6,7 @@ import type { Document, Place } from '../../src/markdown/model.ts';
 import { addItems } from '../../src/plan/edits/add/addItems.ts';
 import type { Addition } from '../../src/plan/edits/add/model.ts';
 import type { FillOutcome } from '../../src/plan/edits/applyFills.ts';
+import { planSlots } from '../../src/plan/slots.ts';
 import { builtInWords } from '../../src/plan/words.ts';
 import type { Template } from '../../src/template/model.ts';
 import { hostileMarkdown } from '../support/hostileMarkdown.ts';
@@ -131,12 +132,19 @@ function expectOnce(outcome: FillOutcome, addition: Addition, template: Template
   expect(again.changed).toEqual([]);
 }
 
-/** Lines of words that can be no place to fill, no sample and no 'None'. */
+/** Lines of words with no place to fill, no sample and no 'None' in them. */
 function writtenIn(text: string): string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(/^[\s>]*(?:[-+*]|\d+[.)])?\s*/, '').trim())
-    .filter((line) => /\p{L}{2}/u.test(line) && !/[[{<`|]|\bno\b|none|n\/a|task \d/i.test(line));
+  const document = parseDocument(text);
+  const open = new Set(planSlots(document, undefined).map((placed) => placed.line));
+  return document.lines
+    .filter((_, index) => !open.has(index))
+    .map((line) =>
+      text
+        .slice(line.from, line.to)
+        .replace(/^[\s>]*(?:[-+*]|\d+[.)])?\s*/, '')
+        .trim(),
+    )
+    .filter((line) => /\p{L}{2}/u.test(line) && !/[[{<`|]|\bno\b|none|n\/a/i.test(line));
 }
 
 describe('one more in hostile text', () => {
@@ -149,7 +157,7 @@ describe('one more in hostile text', () => {
     })
     .filter((edit) => edit !== undefined);
 
-  test('is refused or done, never half, and done twice is done once', { timeout: 400_000 }, () => {
+  test('is refused or done, never half, and done twice is done once', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(edits, ({ text, addition }) => {
         const outcome = add(text, addition, undefined);
@@ -160,7 +168,7 @@ describe('one more in hostile text', () => {
         const again = add(outcome.text, addition, undefined);
         if (again.refused.length === 0) expect(again.text).toBe(outcome.text);
       }),
-      { numRuns: 15000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -81,6 +81,7 @@ function approvalFaults({ told, isSameSubstance, faults }: Judgement): readonly 
 
 function callFaults(act: Act, answer: ToolAnswer, before: Judgement, after: Judgement): readonly string[] {
   const isSame = before.reading.document.text === after.reading.document.text;
+  if (answer.code === 'internal') return ['a fault of ours'];
   if (answer.isError) return isSame ? [] : ['refused, and the file has changed'];
   if (!('tool' in act)) return [];
   if (act.tool === 'set_status') return statusFaults(String(act.args['status']), answer, after);

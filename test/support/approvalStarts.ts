@@ -11,13 +11,20 @@ import type { Context } from '../../src/tools/context.ts';
 /** The plans that sequences begin from: one of each built-in template, and one of no template. */
 export const startNames: readonly string[] = [...builtIns.map(({ id }) => id), 'ferry'];
 
+/** What sequences on one plan begin from, and its path. */
+export interface Starts {
+  readonly plan: string;
+  readonly ready: Start;
+  readonly approved: Start;
+}
+
 /** A plan with nothing in the way of its approval, then the same approved. */
 export async function makeStarts(
   name: string,
   workspace: TestWorkspace,
   call: Caller,
   context: Context,
-): Promise<{ readonly plan: string; readonly ready: Start; readonly approved: Start }> {
+): Promise<Starts> {
   const plan = name === 'ferry' ? 'plans/ferry/plan.md' : await createApprovable(call, name);
   if (name === 'ferry') workspace.write(plan, ferryPlan);
   const ready = { name: `${name}, ready`, text: workspace.read(plan), records: [] };

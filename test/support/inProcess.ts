@@ -8,7 +8,7 @@ import { makeContext } from './toolContext.ts';
 
 const listed = new Map(listTools(tools).map((each) => [each.tool.name, each]));
 
-/** Calls tools as the server does, on a context of a folder, without a process and a transport. Faults of ours are thrown. */
+/** Calls tools as the server does, on a context of a folder, without a process and a transport. */
 export function callerIn(folder: string): { readonly call: Caller; readonly context: Context } {
   const context = makeContext(folder, { packaged: async () => packagedFiles });
   const call: Caller = async (name, args) => {
@@ -16,8 +16,8 @@ export function callerIn(folder: string): { readonly call: Caller; readonly cont
     if (tool === undefined) throw new Error(`No tool ${name}.`);
     const told: string[] = [];
     const answer = answerOf(await callTool(tool, args, context, (line) => told.push(line)));
-    if (told.length > 0) throw new Error(told.join('\n'));
-    return answer;
+    // What went to stderr is told with the answer.
+    return told.length === 0 ? answer : { ...answer, text: [answer.text, ...told].join('\n') };
   };
   return { call, context };
 }

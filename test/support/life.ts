@@ -80,11 +80,17 @@ export async function writeDraft(plan: TestPlan): Promise<void> {
   const folder = plan.path.slice(0, plan.path.lastIndexOf('/'));
   for (const name of ['data-model.md', 'contracts/README.md', 'research.md'])
     plan.workspace.write(`${folder}/${name}`, '# Beside the plan\n');
+  await tidy(plan);
+  await addTasks(plan);
+}
+
+/** Takes out, and writes over, what check_plan says the template has left. */
+export async function tidy(plan: TestPlan): Promise<void> {
   for (let round = 0; round < 60; round += 1) {
     const left = (await checkFor(plan)).findings.filter(isAuthors);
     // Where nothing but an instruction stands, the other rules miss what it asks for.
     const first = left.find(({ message }) => message.startsWith('Nothing but')) ?? left[0];
-    if (first === undefined) return addTasks(plan);
+    if (first === undefined) return;
     await mendDraft(plan, first);
   }
   throw new Error((await plan.server.call('check_plan', { plan: plan.path })).text);
@@ -140,14 +146,19 @@ const marksSchema = z.object({
   items: z.array(z.object({ item: z.string(), state: z.string(), note: z.string().optional() })),
 });
 
-/** Does what the fix of a finding says: marks with evidence, answers. Gives the tool's answer. */
+/** Does what the fix of a finding says: fills, marks with evidence, answers. Gives the tool's answer. */
 export async function mend(plan: TestPlan, finding: ToldFinding): Promise<ToolAnswer> {
   const { fix = '', rule } = finding;
+  if (rule === 'unfilled') {
+    await fillEverything(plan.server, plan.path, () => {}, plan.read);
+    return must(plan, 'read_plan', { view: 'unfilled' });
+  }
   if (rule === 'open-question') {
     const { answers } = z.object({ answers: z.array(z.object({ question: z.string() })) }).parse(callIn(fix));
     return must(plan, 'answer_question', { answers: answers.map((each) => ({ ...each, answer: 'Mara does.' })) });
   }
   if (rule === 'constitution' && !fix.includes('mark_item')) return markPrinciple(plan);
+  if (!fix.includes('mark_item')) throw new Error(`No call mends it: ${JSON.stringify(finding)}`);
   const { items } = marksSchema.parse(callIn(fix.slice(fix.indexOf('mark_item'))));
   return must(plan, 'mark_item', {
     items: items.map((each) => (each.note === undefined ? each : { ...each, note: 'Seen by Mara on the test site.' })),

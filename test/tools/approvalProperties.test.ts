@@ -3,15 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { intent } from '../support/approvalCalls.ts';
 import { judge } from '../support/approvalJudge.ts';
 import { play } from '../support/approvalRun.ts';
-import { makeStarts, startNames } from '../support/approvalStarts.ts';
+import { makeStarts, type Starts, startNames } from '../support/approvalStarts.ts';
 import { harmless, track } from '../support/approvalTracking.ts';
 import { callerIn } from '../support/inProcess.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
+const made = new Map<string, Starts>();
+
+/** A workspace of its own for the plan; the texts that it begins from are made once. */
 async function setUp(name: string) {
   const workspace = makeWorkspace();
   const { call, context } = callerIn(workspace.path);
-  const starts = await makeStarts(name, workspace, call, context);
+  const starts = made.get(name) ?? (await makeStarts(name, workspace, call, context));
+  made.set(name, starts);
+  workspace.write(starts.plan, starts.approved.text);
   return { ...starts, workspace, setting: { call, context, folder: workspace.path, plan: starts.plan } };
 }
 

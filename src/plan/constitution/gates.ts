@@ -26,7 +26,7 @@ export function readGates(places: readonly CheckPlace[], inGates: boolean, reade
     const spoken = place.name === '' ? undefined : stateIn(place.text, reader);
     return spoken === undefined || reader.words.label('gateResult').is(place.name)
       ? []
-      : [gateFrom(place, place.name, spoken, reasonOf(place, reader))];
+      : [gateFrom(place, place.name, spoken, isReason(spoken.note, reader) ? spoken.note : reasonOf(place, reader))];
   });
 }
 

@@ -61,6 +61,8 @@ function requireMovable(subject: Subject, place: Place, target: Place | undefine
   }
   if (place.span.from <= target.span.from && target.span.to <= place.span.to)
     throw refused(place, `${target.id} stands inside ${place.id}.`);
+  if (!isSection(place) && target.span.from <= place.span.from && place.span.to <= target.span.to)
+    throw refused(place, `${place.id} stands inside ${target.id}.`);
   if (!isSection(place) && !isSection(target) && sectionOf(subject, place) !== sectionOf(subject, target))
     throw refused(place, `${target.id} stands in another section.`);
   if (place.kind === 'row' && target.kind === 'row' && place.table !== target.table)

@@ -100,6 +100,7 @@ function isMarkedResolved(markdown: string, words: Words): boolean {
   if (words.question('ticked').opens(plain) > 0) return true;
   const label = labelsIn(plain, 0, plain.length, 'prose')[0];
   if (label !== undefined && words.resolved.is(label.label)) return true;
+  if (leadsToResolved(plain, words)) return true;
   const edges = [/^[([]([^()[\]]{1,80})[)\]]/.exec(plain), /[([]([^()[\]]{1,200})[)\]][.\s]{0,3}$/.exec(plain)];
   return edges.some((edge) => {
     const inner = edge?.[1] ?? '';
@@ -107,4 +108,16 @@ function isMarkedResolved(markdown: string, words: Words): boolean {
     const length = words.resolved.opens(inner);
     return length > 0 && /^\s*(?:$|[:：,;—–-]|\d|\p{L}{2,3}\s)/u.test(inner.slice(length));
   });
+}
+
+/** `Cover images → now: served from the bucket, done`: behind the last arrow stands, first or last, that it is settled. */
+function leadsToResolved(plain: string, words: Words): boolean {
+  const behind = /(?:→|⇒|->|=>)\s{0,3}([^→⇒]{1,600})$/u.exec(plain)?.[1];
+  if (behind === undefined || /[?？]/.test(behind)) return false;
+  const opening = words.resolved.opens(behind);
+  if (opening > 0 && /^\s*(?:$|[:：,;—–(（-])/u.test(behind.slice(opening))) return true;
+  const last = words.resolved.findAll(behind).at(-1);
+  if (last === undefined || /[\p{L}\p{N}]/u.test(behind.slice(last.to))) return false;
+  const before = behind.slice(Math.max(0, last.from - 40), last.from);
+  return words.question('ahead').find(before) === undefined && words.negations.find(before) === undefined;
 }

@@ -9,6 +9,7 @@ import { markedQuestions } from './markers.ts';
 import { marksIn } from './marks.ts';
 import { type QuestionSection, questionSections, readQuestions } from './sections.ts';
 import { closeSettled } from './settledElsewhere.ts';
+import { strayLabels } from './strayLabels.ts';
 import { strayTables } from './tables.ts';
 import { withResearch } from './unknowns.ts';
 
@@ -107,11 +108,10 @@ function entriesOf(source: PlanSource): Entry[] {
   const pick = (unknown: boolean): Entry[] =>
     listed.flatMap((each) => (each.isUnknown === unknown ? [each.entry] : []));
   const found = [...pick(false), ...withResearch(source, pick(true))];
-  const tables = strayTables(
-    source,
-    sections.map(({ section }) => section.span),
-  );
-  const known = closeSettled(source, [...found, ...tables]);
+  const taken = [...sections.map(({ section }) => section.span), ...found.map((entry) => entry.span)];
+  const labelled = strayLabels(source, taken);
+  const tables = strayTables(source, [...taken, ...labelled.map((entry) => entry.span)]);
+  const known = closeSettled(source, [...found, ...labelled, ...tables]);
   return [
     ...known,
     ...markedQuestions(

@@ -28,8 +28,14 @@ export function saysNone(text: string, words: Words): boolean {
   if (plain === '' || words.none.is(plain)) return true;
   if (/[?？]/.test(plain)) return false;
   const clause = plain.split(/[.;:,—–(。；：，、（]|\s-\s/u, 1)[0]?.trim() ?? '';
-  if (clause !== '' && words.none.is(clause)) return true;
+  if (clause !== '' && (words.none.is(clause) || endsInNone(clause, words))) return true;
   return words.question('all').opens(plain) > 0 && words.resolved.find(plain) !== undefined;
+}
+
+/** 'The backend has no open questions': a few words before one that says so in several. */
+function endsInNone(clause: string, words: Words): boolean {
+  const parts = clause.split(' ');
+  return parts.length <= 7 && [2, 3, 4].some((count) => count < parts.length && words.none.is(parts.slice(-count).join(' ')));
 }
 
 /** Plain words on one line. */

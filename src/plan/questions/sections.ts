@@ -3,11 +3,12 @@ import { reachOf } from '../reach.ts';
 import { bareTitle, sectionsWithRole } from '../roles.ts';
 import { isApprovalsTitle } from './approvals.ts';
 import { detailsAbove, noDetails } from './details.ts';
+import type { Words } from '../words.ts';
 import type { Entry, Frame, PlanSource, QuestionKind } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole, isOtherUnit, isSettledTitle, type Named } from './frames.ts';
 import { type Asked, oneQuestion, readItem } from './items.ts';
 import { fieldPairs, isDetailLabel } from './pairs.ts';
-import { isNumbered, isQuestionLabel, oneLine, ownContent, questionWords, textOf, writtenText } from './reading.ts';
+import { isNumbered, isQuestionLabel, oneLine, ownContent, questionWords, saysNone, textOf, writtenText } from './reading.ts';
 import { openRows, questionTable } from './tables.ts';
 
 export interface QuestionSection {
@@ -33,7 +34,7 @@ export function questionSections(source: PlanSource): QuestionSection[] {
     if (declared && sections[0] !== undefined) kinds.set(sections[0], kind);
   }
   const holds = (section: Section, kind: QuestionKind): boolean =>
-    !isSentence(section) &&
+    !isSentence(section, words) &&
     !isSettledTitle(words, bareTitle(section)) &&
     // '(Deferred)' behind another name says what became of what stands there, not that it is a decision.
     (kind !== 'deferred' || words.role('deferred').is(bareTitle(section)));
@@ -47,9 +48,12 @@ export function questionSections(source: PlanSource): QuestionSection[] {
   return document.top.flatMap(visit);
 }
 
-/** A heading of many words speaks of questions; it holds none. */
-function isSentence(section: Section): boolean {
-  return bareTitle(section).split(/\s+/).length > 8;
+/** A heading of many words speaks of questions and holds none, unless it opens with what it holds: 'Open questions that …'. */
+function isSentence(section: Section, words: Words): boolean {
+  const title = bareTitle(section).trim();
+  const opening = Math.max(...['questions', 'unknowns', 'deferred'].map((role) => words.role(role).opens(title)));
+  const isNamed = /\S\s+\S/.test(title.slice(0, opening)) && !/[.。]$/u.test(title);
+  return title.split(/[^\p{L}\p{N}'’@-]+/u).filter((word) => word !== '').length > (isNamed ? 16 : 8);
 }
 
 /** All questions of such a section. */
@@ -99,20 +103,22 @@ function readPart(source: PlanSource, section: Section, part: Section, frame: Fr
   const title = bareTitle(part);
   if (isOtherRole(words, title) || isOtherUnit(words, title)) return [];
   const pairs = fieldPairs(source, ownContent(part).fields);
+  const asked = (words: Span): Asked => {
+    const { id: place, line, span } = part;
+    return { form: 'heading', section, place, line, span, asked: words, pairs };
+  };
   if (isQuestionHeading(source, part, title, frame)) {
-    const asked: Asked = {
-      form: 'heading',
-      section,
-      place: part.id,
-      line: part.line,
-      span: part.span,
-      asked: headingWords(source, part),
-      pairs,
-    };
-    return oneQuestion(source, asked, { ...frame, mixed: false });
+    const words = headingWords(source, part);
+    // 'Question 1' alone, over a list: what is asked stands there.
+    if (words === undefined) return readSection(source, part, { ...frame, mixed: false });
+    return oneQuestion(source, asked(words), { ...frame, mixed: false });
   }
   const named = frameBelow(words, title, frame);
-  if (named !== 'settled') return readSection(source, part, named.frame);
+  if (named !== 'settled') {
+    const below = readSection(source, part, named.frame);
+    const isOne = below.length === 0 && isCountedTopic(source, part);
+    return isOne ? oneQuestion(source, asked(part.words), named.frame) : below;
+  }
   return ownContent(part).tables.flatMap((table) => openRows(source, part, table, frame));
 }
 
@@ -138,10 +144,37 @@ function isQuestionHeading(source: PlanSource, part: Section, title: string, fra
   );
 }
 
-/** The words of the heading; where it has none, those of its 'Question' label. */
-function headingWords(source: PlanSource, part: Section): Span {
-  const field = ownContent(part).fields.find((each) => source.words.label('question').is(each.label));
-  return textOf(source, part.words).trim() === '' && field !== undefined ? field.value : part.words;
+/** The words of the heading; where it has none, those of its 'Question' label, else its first paragraph. */
+function headingWords(source: PlanSource, part: Section): Span | undefined {
+  if (textOf(source, part.words).trim() !== '') return part.words;
+  const { fields } = ownContent(part);
+  const field = fields.find((each) => source.words.label('question').is(each.label));
+  return field?.value ?? paragraphsOf(source, part)[0];
+}
+
+/** `### 2. Where the tracks are kept`, `### (b) …` over nothing but text: one of a list of questions that are written out. */
+function isCountedTopic(source: PlanSource, part: Section): boolean {
+  const isCounted = part.number !== undefined || /^[([]?[a-z\d]{1,2}[)\].]\s/i.test(part.title);
+  const told = writtenText(source, part.body);
+  return (
+    isCounted &&
+    part.children.length === 0 &&
+    part.content.items.length === 0 &&
+    part.content.tables.length === 0 &&
+    told !== '' &&
+    !saysNone(told, source.words)
+  );
+}
+
+/** A section's own paragraphs that are no labels and stand in no unit. */
+function paragraphsOf(source: PlanSource, section: Section): Span[] {
+  const { blocks, fields } = ownContent(section);
+  const fieldReach = reachOf(fields.map((field) => field.span));
+  const unitReach = reachOf(section.units.map((unit) => unit.span));
+  return blocks
+    .filter((block) => block.kind === 'paragraph')
+    .map((block) => spanOf(source, block))
+    .filter((span) => fieldReach(span.to + 1) <= span.from && unitReach(span.to) <= span.from);
 }
 
 /** A label in the section's own text: a kind with its questions, a group, or a question itself. */

@@ -40,7 +40,7 @@ export function strayTables(source: PlanSource, taken: readonly Span[]): Entry[]
   );
   return sections.flatMap((section) =>
     ownContent(section)
-      .tables.filter((table) => keepsQuestions(table, words))
+      .tables.filter((table) => keepsQuestions(table, words) && reach(table.span.from + 1) <= table.span.from)
       .flatMap((table) => questionTable(source, section, table, frame)),
   );
 }
@@ -50,8 +50,8 @@ function keepsQuestions(table: Table, words: Words): boolean {
   return has('question') && !has('principle') && ['owner', 'due', 'answer', 'decision'].some(has);
 }
 
-/** Logs of answers and constitution checks keep questions of another kind. */
-function isRecord(section: Section, words: Words): boolean {
+/** Whether a section or one above it is a log of answers or a constitution check: those keep questions of another kind. */
+export function isRecord(section: Section, words: Words): boolean {
   const isOther = ['clarifications', 'constitution', 'gates'].some((role) => words.role(role).is(bareTitle(section)));
   return isOther || (section.parent !== undefined && isRecord(section.parent, words));
 }

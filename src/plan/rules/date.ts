@@ -25,6 +25,10 @@ export const date: Rule = {
   },
 };
 
+/** A label's value that is nothing but a day is a date, whatever the label asks for; a cell may be a sample of one. */
+const wholeDay = /^[\s*_`~]{0,4}\d{4}-\d{2}-\d{2}[\s*_`~.,;]{0,4}$/;
+const longestDay = 20;
+
 interface DatedPlace {
   readonly id: string;
   readonly line: number;
@@ -34,11 +38,13 @@ interface DatedPlace {
 
 function datedPlaces({ document, setting: { words } }: PlanReading): readonly DatedPlace[] {
   const keys = (document.frontMatter?.fields ?? []).filter((field) => asksForDate(labelOf(field), words));
+  const isDay = ({ from, to }: Span): boolean =>
+    to - from <= longestDay && wholeDay.test(document.text.slice(from, to));
   const home = document.title?.id ?? document.top[0]?.id;
   const inKeys = home === undefined ? [] : keys.map((field) => ({ ...placeOf(field), id: home }));
   const below = listSections(document).flatMap((section) => {
     const { fields, tables } = ownPartsOf(section);
-    const ofFields = fields.filter(({ label }) => asksForDate(label, words)).map(placeOf);
+    const ofFields = fields.filter(({ label, value }) => asksForDate(label, words) || isDay(value)).map(placeOf);
     const ofCells = tables.flatMap((table) => {
       const asked = table.columns.map((title) => asksForDate(title, words));
       if (!asked.includes(true)) return [];

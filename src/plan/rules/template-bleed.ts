@@ -1,9 +1,10 @@
 import { lineAt } from '../../markdown/lines.ts';
 import type { Section, Span } from '../../markdown/model.ts';
-import { listSections } from '../../markdown/outline.ts';
-import { isHeadingWritten, isWritten } from '../edits/written.ts';
+import { listSections, withDescendants } from '../../markdown/outline.ts';
+import { isHeadingWritten, writtenLines } from '../edits/written.ts';
 import type { PlanReading } from '../planReading.ts';
-import { guidanceIn } from '../slots.ts';
+import { trackingSpans } from '../progress/tracking.ts';
+import { guidanceIn, templateLinesOf } from '../slots.ts';
 import { createPlacer } from '../slots/placer.ts';
 import { samplesIn } from './samples.ts';
 import type { Found, Rule } from './model.ts';
@@ -54,8 +55,16 @@ function instructionsIn({ document, subject }: PlanReading): readonly Left[] {
     });
 }
 
-/** Whether nothing waits in a section or below it, and somebody wrote something there. */
-function filledIn({ subject }: PlanReading): (section: Section) => boolean {
+/** Whether nothing waits in a section or below it, and somebody wrote something there: a tick and the note of a task are no author's text. */
+function filledIn({ document, subject }: PlanReading): (section: Section) => boolean {
+  const tracked = new Set(trackingSpans(document, subject).flatMap((span) => linesOf(document.text, span)));
+  const isAuthored = (section: Section): boolean =>
+    withDescendants(section).some((each) => {
+      const lines = each.kind === 'unit' ? [] : writtenLines(subject, each);
+      const known =
+        lines.length === 0 || subject.template === undefined ? noLines : templateLinesOf(each, subject.template);
+      return lines.some((line) => !tracked.has(line) && !known.has(unticked(line)));
+    });
   const known = new Map<Section, boolean>();
   const starts = subject.slots.map(({ slot }) => slot.span.from);
   return (section) => {
@@ -63,10 +72,23 @@ function filledIn({ subject }: PlanReading): (section: Section) => boolean {
     if (before !== undefined) return before;
     const from = Math.min(section.heading.from, section.span.from);
     const lastStart = starts.findLast((start) => start <= section.span.to) ?? -1;
-    const answer = lastStart < from && (isHeadingWritten(subject, section) || isWritten(subject, section));
+    const answer = lastStart < from && (isHeadingWritten(subject, section) || isAuthored(section));
     known.set(section, answer);
     return answer;
   };
+}
+
+const noLines: ReadonlyMap<string, number> = new Map();
+
+function linesOf(text: string, { from, to }: Span): readonly string[] {
+  return text
+    .slice(from, to)
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim());
+}
+
+function unticked(line: string): string {
+  return line.replace(/^([-+*]|\d{1,9}[.)])([ \t]{1,4})\[[^\]\s]\]/, '$1$2[ ]');
 }
 
 /** 'The same lines as above' under a heading that somebody filled: what it asks for is still to be written. */

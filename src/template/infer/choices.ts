@@ -20,6 +20,8 @@ export function choicesIn(text: string, stretch: Stretch): Candidate[] {
     const span = boxes === undefined ? bare(text, whole) : trimmed(text, whole.from, whole.to);
     if (span.to - span.from > longestList) return [];
     const inner = text.slice(span.from, span.to);
+    // 'Minors / legal guardian on file?' asks; it lists nothing to choose from.
+    if (/[\p{L}\p{N}]\s?[?？]$/u.test(inner)) return [];
     const listed = boxes === undefined ? optionsOf(inner) : { options: [], separator: 'bar' as const };
     const closed = boxes ?? (isClosed(listed, 'bare', whole.label) ? listed.options : []);
     const isProse = stretch.place === 'paragraph' && stretch.values.length === 0;

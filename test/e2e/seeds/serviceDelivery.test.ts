@@ -193,7 +193,10 @@ describe.each(versionsOf('service-delivery'))('service-delivery, $name', (versio
       for (const task of ['wire-the-doors', 'test-them', 'paint']) await mark(plan, task, 'done');
       expect(row()).toBe('| Phase 1 | 2026-03-02 | 2026-03-13 | Ada | Completed |');
       expect(await plan.findings('timeline-status')).toEqual([]);
-      await plan.mustFill({ section: 'timeline/phase-2', find: 'Not started', content: 'Completed' });
+      await plan.mustFill(
+        { section: 'implementation-phases/phase-2', values: { Tasks: ['Wire the rest', 'Test all', 'Open them'] } },
+        { section: 'timeline/phase-2', find: 'Not started', content: 'Completed' },
+      );
       expect(await plan.findings('timeline-status')).toEqual([expect.stringMatching(/^warning timeline\/phase-2: /)]);
     });
   });
@@ -228,7 +231,7 @@ describe.each(versionsOf('service-delivery'))('service-delivery, $name', (versio
       expect([refused.code, refused.text]).toEqual(['invalid_input', expect.stringContaining('needs a note')]);
       await plan.mustFill({ section: 'progress-tracking/blocked', content: '- [ ] Paint' });
       expect(await plan.findings('blocked-reason')).toEqual([
-        expect.stringMatching(/^warning progress-tracking\/blocked\S*: "Paint" is blocked, and nothing says by what/),
+        expect.stringMatching(/^warning \S+\/paint: "Paint" is blocked, and nothing says by what/),
       ]);
       await mark(plan, 'paint', 'blocked', 'The colour is out.');
       expect(await plan.findings('blocked-reason')).toEqual([]);

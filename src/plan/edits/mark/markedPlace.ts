@@ -5,6 +5,7 @@ import type { Item, Place } from '../../../markdown/model.ts';
 import { reviewBoxes } from '../../approval/finalBox.ts';
 import type { ConstitutionRecords } from '../../constitution/check.ts';
 import type { GateCheck, Principle } from '../../constitution/model.ts';
+import { numeral } from '../../constitution/numerals.ts';
 import type { PlanReading } from '../../planReading.ts';
 import type { Task } from '../../progress/model.ts';
 import type { Question } from '../../questions/questions.ts';
@@ -65,10 +66,17 @@ function placeOrNumber(
   try {
     return resolvePlace(document, item, subject.aliases, setting.path);
   } catch (fault) {
-    const principle = fault instanceof PlanError ? records.reader.names.match(item) : undefined;
+    const principle = fault instanceof PlanError ? byNumber(records, item) : undefined;
     if (principle === undefined) throw fault;
     return { kind: 'principle', principle };
   }
+}
+
+/** `III`, `3.`: the number that the constitution gives it; else a name that is near enough to one title alone. */
+function byNumber({ held, reader }: ConstitutionRecords, item: string): Principle | undefined {
+  const wanted = numeral(item.trim());
+  const numbered = held.principles.filter(({ number }) => number !== undefined && numeral(number) === wanted);
+  return numbered.length === 1 ? numbered[0] : reader.names.match(item);
 }
 
 /** What stands at a place: a verdict outranks a task, a task a question, a question its box. */

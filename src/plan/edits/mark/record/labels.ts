@@ -37,8 +37,13 @@ function takesBelow(rest: string): boolean {
 
 /** Leaves a status without a state, as a choice where it can't be left empty. */
 export function clearStatus(context: MarkContext, field: Field): Splice[] {
-  const words = context.vocabulary.names.flatMap((name) => (isWord(name) ? [englishWords[name]] : []));
-  return clearLabel(context, field, `[${words.join(' / ')}]`);
+  return clearLabel(context, field, openChoice(context));
+}
+
+/** The words of a record as a choice that nobody has made. */
+export function openChoice({ vocabulary }: MarkContext): string {
+  const words = vocabulary.names.flatMap((name) => (isWord(name) ? [englishWords[name]] : []));
+  return `[${words.join(' / ')}]`;
 }
 
 function isWord(name: string): name is RecordWord {

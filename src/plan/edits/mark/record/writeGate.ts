@@ -1,5 +1,6 @@
 import type { Splice } from '../../../../markdown/splices.ts';
 import type { CheckPlace } from '../../../constitution/places.ts';
+import { openChoice, setLabel } from './labels.ts';
 import { insertBelow, removals } from './listEdits.ts';
 import type { MarkContext, VerdictRecord } from './model.ts';
 import { partsOf } from './parts.ts';
@@ -19,6 +20,9 @@ export function writeGate(context: MarkContext, place: CheckPlace, record: Verdi
     const lines = [`- Status: ${englishWords[record.word]}`, `- Justification: ${record.note}`];
     return [{ from: found.span.to, to: found.span.to, text: eol + lines.join(eol) }];
   }
+  const isValue = found?.kind === 'field' && found.items.length === 0 && !isName;
+  // A label is a gate by the state behind it alone.
+  if (isValue && record.word === undefined) return setLabel(context, found, openChoice(context));
   return writeRecord(context, place, record);
 }
 
