@@ -85,7 +85,7 @@ export const changes: readonly Fill[] = [
   },
 ];
 
-/** How it is tested, rolled out and watched. */
+/** How it is tested, rolled out and watched; DEADLINE stands for the day by which its questions are answered. */
 export const delivery: readonly Fill[] = [
   {
     section: 'unit-tests',
@@ -157,11 +157,18 @@ export const delivery: readonly Fill[] = [
   { section: 'timeline/phase-1', values: { Duration: '5 days', Dependencies: 'None' } },
   { section: 'timeline/phase-2', values: { Duration: '4 days' } },
   { section: 'timeline/total', values: { Duration: '9 days' } },
+  { section: 'constitution', values: { Violations: 'None' } },
   {
     section: 'open-questions',
     content:
       '1. Does finance need usage by project as well as by workspace?\n2. Who signs off the comparison report?\n\n**Resolution Deadline:** DEADLINE',
   },
+];
+
+/** The answers to its questions, in their order. */
+export const answers: readonly string[] = [
+  'By workspace is enough for the invoices',
+  'Finance does, with the billing lead',
 ];
 
 /** Each principle with the plan's evidence: what makes its verdict hold. */

@@ -6,7 +6,7 @@ import { type Applied, applyEach, type Stepped } from '../plan/edits/applyEach.t
 import { incompleteListing } from '../plan/edits/mark/incomplete.ts';
 import { markedLine } from '../plan/edits/mark/markedLine.ts';
 import { markItem as mark } from '../plan/edits/mark/markItem.ts';
-import { findRule } from '../plan/edits/mark/markVerdict.ts';
+import { findRule } from '../plan/edits/mark/markRule.ts';
 import { type Mark, type Marked, markStates } from '../plan/edits/mark/model.ts';
 import type { Subject } from '../plan/edits/model.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';

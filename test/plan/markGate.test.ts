@@ -69,7 +69,8 @@ const forms: readonly [string, string, string, Readonly<Record<'pass' | 'fail' |
     {
       pass: '| Gate | Status | Notes |\n|---|---|---|\n| Depth | ✅ | measured on Monday |\n| Width | ✅ | wide |',
       fail: '| Gate | Status | Notes |\n|---|---|---|\n| Depth | ❌ | measured on Monday |\n| Width | ✅ | wide |',
-      conditional: '| Gate | Status | Notes |\n|---|---|---|\n| Depth | 🟡 | measured on Monday |\n| Width | ✅ | wide |',
+      conditional:
+        '| Gate | Status | Notes |\n|---|---|---|\n| Depth | 🟡 | measured on Monday |\n| Width | ✅ | wide |',
     },
   ],
   [

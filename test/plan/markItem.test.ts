@@ -83,7 +83,9 @@ test('tasks and boxes are marked where they stand, by label, id and words', () =
 test('a rule is justified below itself, and the principle takes the worst of its rules', () => {
   const item = 'constitution-check/clean-water/no-oil-leaves-a-boat';
   const { text } = markAny(plan, { item, state: 'violation', note: 'the pump leaks', justification: 'until May only' });
-  expect(text).toContain('- [ ] No oil leaves a boat\n  - VIOLATION: the pump leaks\n  - Justification: until May only\n');
+  expect(text).toContain(
+    '- [ ] No oil leaves a boat\n  - VIOLATION: the pump leaks\n  - Justification: until May only\n',
+  );
 });
 
 function refusal(mark: Mark, text = plan, held: Held = { constitution: harbour }): string {
@@ -112,7 +114,9 @@ test('what is none of these is refused with what can be marked there, or at all'
   expect(refusal({ item: 'phase-1', state: 'done' })).toContain(
     'no principle, gate, task or box. What can be marked: implementation-phases/phase-1/t001, implementation-phases/phase-1/t002.',
   );
-  expect(refusal({ item: 'header', state: 'done' })).toContain('What can be marked: small-boats, clean-water, quiet-nights,');
+  expect(refusal({ item: 'header', state: 'done' })).toContain(
+    'What can be marked: small-boats, clean-water, quiet-nights,',
+  );
   expect(refusal({ item: 'scope', state: 'done' }, '# Plan\n\n## Scope\n\nText.\n', {})).toContain(
     'Nothing in this plan can be marked',
   );
@@ -122,5 +126,7 @@ test('what is none of these is refused with what can be marked there, or at all'
 test('what an item can not be is refused with what it can be', () => {
   expect(refusal({ item: 'T001', state: 'violation', note })).toContain('Use one of: open');
   expect(refusal({ item: 'small-boats', state: 'blocked', note })).toContain('It can be: open, done, pass, violation');
-  expect(refusal({ item: 'gate-1', state: 'deferred', note })).toContain('It can be: open, done, pass, fail, conditional');
+  expect(refusal({ item: 'gate-1', state: 'deferred', note })).toContain(
+    'It can be: open, done, pass, fail, conditional',
+  );
 });

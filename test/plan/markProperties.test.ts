@@ -62,12 +62,18 @@ const jumbled = fc
   .array(blocks, { maxLength: 5 })
   .chain((all) => fc.shuffledSubarray(all.flatMap((block) => block.split('\n'))))
   .map((all) => `# Plan\n\n## Constitution Check\n\n${all.join('\n')}\n`);
-const formed = fc.constantFrom(...recordForms.filter(({ held }) => held.constitution === harbour)).map(({ text }) => text);
+const formed = fc
+  .constantFrom(...recordForms.filter(({ held }) => held.constitution === harbour))
+  .map(({ text }) => text);
 const setting = settingOf({ constitution: harbour });
 
 function reads({ state, justification }: Mark): readonly string[] {
   const wanted = state === 'done' ? 'pass' : state;
-  return everyMark.find((each) => each.state === wanted && (each.justification === undefined) === (justification === undefined))?.reads ?? [];
+  return (
+    everyMark.find(
+      (each) => each.state === wanted && (each.justification === undefined) === (justification === undefined),
+    )?.reads ?? []
+  );
 }
 
 for (const [name, texts] of [

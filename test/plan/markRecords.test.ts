@@ -25,8 +25,14 @@ describe('the record of a box', () => {
 
   test.each([
     [pass, '- [x] **Small Boats:** Will every boat fit?\n  - PASS: posts stand 2 m apart'],
-    [{ ...pass, state: 'done' as const }, '- [x] **Small Boats:** Will every boat fit?\n  - PASS: posts stand 2 m apart'],
-    [{ ...pass, note: 'PASS: posts stand 2 m apart' }, '- [x] **Small Boats:** Will every boat fit?\n  - PASS: posts stand 2 m apart'],
+    [
+      { ...pass, state: 'done' as const },
+      '- [x] **Small Boats:** Will every boat fit?\n  - PASS: posts stand 2 m apart',
+    ],
+    [
+      { ...pass, note: 'PASS: posts stand 2 m apart' },
+      '- [x] **Small Boats:** Will every boat fit?\n  - PASS: posts stand 2 m apart',
+    ],
     [violation, '- [ ] **Small Boats:** Will every boat fit?\n  - VIOLATION: two ferries are moored'],
     [
       justified,
@@ -47,7 +53,8 @@ describe('the record of a box', () => {
   });
 
   test('takes the place of the one that stands there, with the indentation and marks of that', () => {
-    const old = '* [ ] **Small Boats:** Will every boat fit?\n    + VIOLATION — two ferries\n    + Justification: no other pier\n    + see section 3';
+    const old =
+      '* [ ] **Small Boats:** Will every boat fit?\n    + VIOLATION — two ferries\n    + Justification: no other pier\n    + see section 3';
     const marked = markOne(planWith(old), pass);
     expect(marked).toBe(
       planWith('* [x] **Small Boats:** Will every boat fit?\n    + PASS — posts stand 2 m apart\n    + see section 3'),
@@ -63,7 +70,8 @@ describe('the record of a box', () => {
 });
 
 describe('a list of violations', () => {
-  const boxes = '- [ ] **Small Boats:** Will every boat fit?\n- [x] **Clean Water:** Is it clean?\n  - PASS: trays and a pump';
+  const boxes =
+    '- [ ] **Small Boats:** Will every boat fit?\n- [x] **Clean Water:** Is it clean?\n  - PASS: trays and a pump';
   const field = (value: string): string => planWith(`${boxes}\n\n**Violations:** ${value}`);
   const valueOf = (text: string): string | undefined => /\*\*Violations:\*\* ?(.*)/.exec(text)?.[1];
 
@@ -72,7 +80,10 @@ describe('a list of violations', () => {
     ['[Each principle that is broken, or None]', 'Small Boats: the island has no other pier'],
     ['', 'Small Boats: the island has no other pier'],
     ['Quiet Nights: the horn is law', 'Quiet Nights: the horn is law; Small Boats: the island has no other pier'],
-    ['Small Boats: older words; and more; Quiet Nights: the horn', 'Small Boats: the island has no other pier; Quiet Nights: the horn'],
+    [
+      'Small Boats: older words; and more; Quiet Nights: the horn',
+      'Small Boats: the island has no other pier; Quiet Nights: the horn',
+    ],
   ])('%j takes a justified violation', (value, expected) => {
     const marked = markOne(field(value), justified);
     expect(valueOf(marked)).toBe(expected);
@@ -163,7 +174,11 @@ describe('a principle that the plan does not name', () => {
       '### Clean Water\n**Status**: PASS  \n**Rationale**: trays and a pump',
       '\n\n### Small Boats\n\n**Status**: PASS  \n**Rationale**: posts stand 2 m apart',
     ],
-    ['a bold line', '**Clean Water**\n\n- PASS: trays and a pump', '\n\n**Small Boats**\n\n- PASS: posts stand 2 m apart'],
+    [
+      'a bold line',
+      '**Clean Water**\n\n- PASS: trays and a pump',
+      '\n\n**Small Boats**\n\n- PASS: posts stand 2 m apart',
+    ],
     [
       'a label',
       '**Clean Water**: PASS trays and a pump\n**Quiet Nights**: PASS electric engines',
@@ -197,7 +212,11 @@ describe('a mark is refused', () => {
   const boxes = planWith('- [ ] **Small Boats:** Will every boat fit?');
 
   test.each([
-    ['in_progress', 'invalid_choice', /can't be in_progress.*It can be: open, done, pass, violation, not_applicable, deferred/s],
+    [
+      'in_progress',
+      'invalid_choice',
+      /can't be in_progress.*It can be: open, done, pass, violation, not_applicable, deferred/s,
+    ],
     ['blocked', 'invalid_choice', /can't be blocked/],
     ['fail', 'invalid_choice', /can't be fail/],
     ['conditional', 'invalid_choice', /can't be conditional/],
@@ -207,7 +226,10 @@ describe('a mark is refused', () => {
   });
 
   test.each([
-    [{ ...pass, note: undefined }, 'mark_item {"plan":"plan.md","items":[{"item":"small-boats","state":"pass","note":"<evidence>"}]}'],
+    [
+      { ...pass, note: undefined },
+      'mark_item {"plan":"plan.md","items":[{"item":"small-boats","state":"pass","note":"<evidence>"}]}',
+    ],
     [{ ...pass, note: 'fine' }, 'says too little'],
     [{ ...violation, note: ' ' }, '"note":"<what is violated>"'],
     [{ ...justified, justification: 'TBD' }, '"justification":"<why it has to be>"'],
@@ -249,7 +271,10 @@ describe('a mark is refused', () => {
 
   test('where it would change what is said of another', () => {
     const body = '- [ ] **Small Boats:** Fit?\n- [ ] **Clean Water:** Clean?\n\n**Violations:** None';
-    const fault = refusal(planWith(body), { ...justified, justification: 'no other pier; Clean Water: the pump leaks' });
+    const fault = refusal(planWith(body), {
+      ...justified,
+      justification: 'no other pier; Clean Water: the pump leaks',
+    });
     expect(fault.text).toContain('names another principle behind a semicolon');
   });
 });

@@ -37,7 +37,9 @@ test.skipIf(!existsSync(new URL('labels/verdicts.jsonl', collected)))(
       const start = markable(read(plan), { constitution: read(constitution) });
       start.found.principles.forEach(({ id }, index) => {
         // Each gets a pass, and one further mark in turn.
-        for (const { state, note, justification, reads } of [everyMark[0], everyMark[1 + (index % 4)]].flatMap((one) => one ?? [])) {
+        for (const { state, note, justification, reads } of [everyMark[0], everyMark[1 + (index % 4)]].flatMap(
+          (one) => one ?? [],
+        )) {
           count += 1;
           const said = outcome(start, { item: id, state, note, justification });
           if (!reads.includes(said)) others.push(`${plan} ${id} ${state}: ${said}`);

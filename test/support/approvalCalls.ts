@@ -229,6 +229,21 @@ export const intent: fc.Arbitrary<Intent> = fc.oneof(
   },
 );
 
+const marker = fc.constantFrom(
+  'see [NEEDS CLARIFICATION: which quay?]',
+  '[NEEDS CLARIFICATION: who pays for the rails?]',
+  'They wait [NEEDS CLARIFICATION: how long?] days.',
+);
+
+/** A task marked with a note that asks something: the digest of an approval leaves such notes out. */
+export const smuggled: fc.Arbitrary<Intent> = fc.record({
+  kind: fc.constant('mark' as const),
+  at: at.map((turn) => turn - (turn % 5) + 1),
+  state: fc.constantFrom<MarkState>('open', 'in_progress', 'blocked', 'done', 'deferred'),
+  note: marker,
+  justification: fc.constant(undefined),
+});
+
 /** What an intent comes to in a plan as it stands. `records` are the approvals that were ever on record, oldest first. */
 export function actOf(what: Intent, plan: string, reading: PlanReading, records: readonly string[]): Act {
   const pasted = (said: string, turn: number): string =>

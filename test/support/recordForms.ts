@@ -340,7 +340,11 @@ If a rule is broken on purpose, put it on record:
     {},
     ['code-style'],
   ),
-  form('an own list of rows', '| Check | Result |\n|---|---|\n| Backups exist | ✅ |\n| Keys rotate | ❌ not yet |', {}),
+  form(
+    'an own list of rows',
+    '| Check | Result |\n|---|---|\n| Backups exist | ✅ |\n| Keys rotate | ❌ not yet |',
+    {},
+  ),
   form(
     'Chinese rows',
     `| 原则 | 状态 | 说明 |
@@ -350,17 +354,23 @@ If a rule is broken on purpose, put it on record:
 | 夜里安静 | | |`,
     { constitution: chinese },
   ),
+  form('Chinese boxes', '- [ ] **小船优先**：只停小船吗？\n- [x] **水要清**：水清吗？\n  - 通过：有托盘和水泵', {
+    constitution: chinese,
+  }),
   form(
-    'Chinese boxes',
-    '- [ ] **小船优先**：只停小船吗？\n- [x] **水要清**：水清吗？\n  - 通过：有托盘和水泵',
-    { constitution: chinese },
+    'Japanese boxes',
+    '- [ ] **小舟だけ**: 二メートル以内の船だけが入る。適合。\n- [x] **きれいな水**: 油は流さない → 受け皿を置く。適合。',
+    {
+      constitution: japanese,
+    },
   ),
-  form('Japanese boxes', '- [ ] **小舟だけ**: 二メートル以内の船だけが入る。適合。\n- [x] **きれいな水**: 油は流さない → 受け皿を置く。適合。', {
-    constitution: japanese,
-  }),
-  form('Korean rows', '| 원칙 | 상태 | 근거 |\n|---|---|---|\n| I. 작은 배만 | ✅ 준수 | 기둥 사이가 2 미터다 |\n| II. 맑은 물 | ⚠ | 펌프가 아직 없다 |', {
-    constitution: korean,
-  }),
+  form(
+    'Korean rows',
+    '| 원칙 | 상태 | 근거 |\n|---|---|---|\n| I. 작은 배만 | ✅ 준수 | 기둥 사이가 2 미터다 |\n| II. 맑은 물 | ⚠ | 펌프가 아직 없다 |',
+    {
+      constitution: korean,
+    },
+  ),
   form(
     'German headings',
     '### Kleine Boote\n\n**Status**: Erfüllt\n**Begründung**: Die Pfosten stehen eng.\n\n### Sauberes Wasser\n\n- Wannen unter jedem Motor',

@@ -160,6 +160,23 @@ describe('check_plan', () => {
     }
   });
 
+  it('takes a tick and the note of a task for no text of an author', async () => {
+    const context = contextOn();
+    const plan = await create('full-lifecycle', context);
+    const section = 'phase-3/documentation';
+    const bleeding = async () =>
+      ((await check(plan, context)).data?.findings ?? []).filter(
+        (each) => each.rule === 'template-bleed' && each.section === section,
+      );
+    const change = (from: string, to: string) =>
+      context.workspace.edit(plan, 'test', async (text) => text.replace(from, to));
+    await change('- [ ] API documentation\n', '- [x] API documentation\n');
+    await change('- [ ] Developer guide\n', '- [ ] Developer guide\n  - BLOCKED: the reviewer is away\n');
+    expect(await bleeding()).toEqual([]);
+    await change('- [ ] Deployment runbook\n', '- [ ] Deployment runbook\n- [ ] Map of the piers\n');
+    expect(await bleeding()).toMatchObject([{ message: expect.stringContaining('What is written or brought up') }]);
+  });
+
   it('has a fix for a missing section that puts it back', async () => {
     const context = contextOn();
     const plan = await create('layered-platform', context);

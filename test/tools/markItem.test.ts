@@ -61,7 +61,9 @@ test('marks a principle and a task of one call, and says where each stands', asy
   expect(text).toContain('marked 2 · done 1 of 2');
   expect(text).toContain('small-boats, line 8: - PASS: posts stand 2 m apart');
   expect(text).toContain(`next: ${data.next}`);
-  expect(workspace.read(path)).toContain('- [x] **Small Boats:** Will every boat fit?\n  - PASS: posts stand 2 m apart\n');
+  expect(workspace.read(path)).toContain(
+    '- [x] **Small Boats:** Will every boat fit?\n  - PASS: posts stand 2 m apart\n',
+  );
   expect(workspace.read(path)).toContain('**Last Updated:** 2026-11-21');
 });
 
@@ -125,9 +127,10 @@ test('a call of which nothing happened is an error, and the file stays as it was
     code: 'invalid_choice',
     message: expect.stringContaining('It can be: open, done, pass, violation'),
   });
-  await expect(
-    mark({ item: 'small-boats', state: 'pass' }, { item: 'nowhere', state: 'done' }),
-  ).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('None of the 2 marks happened.') });
+  await expect(mark({ item: 'small-boats', state: 'pass' }, { item: 'nowhere', state: 'done' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('None of the 2 marks happened.'),
+  });
   expect(workspace.read(path)).toBe(plan);
 });
 
@@ -142,28 +145,41 @@ test('no mark reaches the status or the approval', async () => {
 
 test('twenty marks at once are all on disk', async () => {
   const tasks = Array.from({ length: 20 }, (_, at) => `T1${String(at).padStart(2, '0')}`);
-  const { workspace, mark } = harbourside(plan.replace('- [ ] T002 Lay the planks', tasks.map((id) => `- [ ] ${id} Plank`).join('\n')));
+  const { workspace, mark } = harbourside(
+    plan.replace('- [ ] T002 Lay the planks', tasks.map((id) => `- [ ] ${id} Plank`).join('\n')),
+  );
   await Promise.all(tasks.map((item) => mark({ item, state: 'done' })));
   expect(workspace.read(path).match(/- \[x\] T1/g)).toHaveLength(20);
 });
 
 describe('the lines that the answer gives', () => {
   test('for a gate: its state, not its heading', async () => {
-    const { mark } = harbourside(`${plan}\n## Gates\n\n**Gate 1**: Depth\n- Status: [PASS / FAIL]\n- Justification: [why]\n\n- [ ] **Width**\n`);
+    const { mark } = harbourside(
+      `${plan}\n## Gates\n\n**Gate 1**: Depth\n- Status: [PASS / FAIL]\n- Justification: [why]\n\n- [ ] **Width**\n`,
+    );
     const { data } = await mark({ item: 'gates/gate-1', state: 'fail', note: 'too deep for posts' });
     expect(data.changed).toEqual([{ item: 'gates/gate-1', line: 26, text: '- Status: FAIL' }]);
   });
 
   test('are the plan’s words, bounded and on one line', async () => {
     const { mark } = harbourside();
-    const { data } = await mark({ item: 'small-boats', state: 'pass', note: `posts\u202e stand ${'apart '.repeat(100)}` });
+    const { data } = await mark({
+      item: 'small-boats',
+      state: 'pass',
+      note: `posts\u202e stand ${'apart '.repeat(100)}`,
+    });
     expect(data.changed[0]?.text.length).toBeLessThan(170);
     expect(data.changed[0]?.text).not.toMatch(/\p{C}/u);
   });
 });
 
 test('a call that is not in due form is refused before anything is read', () => {
-  for (const items of [[], [{ item: 'T001' }], [{ item: 'T001', state: 'finished' }], [{ item: 'T001', state: 'done', by: 'Ada' }]]) {
+  for (const items of [
+    [],
+    [{ item: 'T001' }],
+    [{ item: 'T001', state: 'finished' }],
+    [{ item: 'T001', state: 'done', by: 'Ada' }],
+  ]) {
     expect(markItem.input.safeParse({ plan: path, items }).success).toBe(false);
   }
 });

@@ -38,7 +38,9 @@ export function readViolations(
   reader: Reader,
 ): ViolationList {
   const found = places.flatMap((place, index) =>
-    isViolationsLabel(place.place, reader) ? readPlace(place, places.slice(index + 1, index + 1 + mostNear), reader) : [],
+    isViolationsLabel(place.place, reader)
+      ? readPlace(place, places.slice(index + 1, index + 1 + mostNear), reader)
+      : [],
   );
   const rows = tables.flatMap(({ places: below }) => below.flatMap((place) => rowViolation(place, reader)));
   const listed = [...found.flatMap((one) => one.listed), ...rows];

@@ -35,7 +35,9 @@ export function saysNone(text: string, words: Words): boolean {
 /** 'The backend has no open questions': a few words before one that says so in several. */
 function endsInNone(clause: string, words: Words): boolean {
   const parts = clause.split(' ');
-  return parts.length <= 7 && [2, 3, 4].some((count) => count < parts.length && words.none.is(parts.slice(-count).join(' ')));
+  return (
+    parts.length <= 7 && [2, 3, 4].some((count) => count < parts.length && words.none.is(parts.slice(-count).join(' ')))
+  );
 }
 
 /** Plain words on one line. */

@@ -1,14 +1,14 @@
 import type { Block, Field, Item, Section, Span } from '../../markdown/model.ts';
-import { reachOf } from '../reach.ts';
 import { bareTitle, sectionsWithRole } from '../roles.ts';
 import { isApprovalsTitle } from './approvals.ts';
 import { detailsAbove, noDetails } from './details.ts';
 import type { Words } from '../words.ts';
 import type { Entry, Frame, PlanSource, QuestionKind } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole, isOtherUnit, isSettledTitle, type Named } from './frames.ts';
+import { headingWords, isCountedTopic, isQuestionHeading, ownParagraph, spanOf } from './headings.ts';
 import { type Asked, oneQuestion, readItem } from './items.ts';
 import { fieldPairs, isDetailLabel } from './pairs.ts';
-import { isNumbered, isQuestionLabel, oneLine, ownContent, questionWords, saysNone, textOf, writtenText } from './reading.ts';
+import { isQuestionLabel, oneLine, ownContent, questionWords, textOf, writtenText } from './reading.ts';
 import { openRows, questionTable } from './tables.ts';
 
 export interface QuestionSection {
@@ -122,61 +122,6 @@ function readPart(source: PlanSource, section: Section, part: Section, frame: Fr
   return ownContent(part).tables.flatMap((table) => openRows(source, part, table, frame));
 }
 
-/** 'Question 2: …', 'Q2: …', 'Decision 1: …' among deferred ones, a heading that asks, or one over nothing but labels. */
-function isQuestionHeading(source: PlanSource, part: Section, title: string, frame: Frame): boolean {
-  const { words } = source;
-  if (
-    /[?？]\s*$/.test(title) ||
-    isNumbered(title, words, 'question') ||
-    questionWords(title, words).ownId !== undefined
-  )
-    return true;
-  if (frame.kind === 'unknown' && isNumbered(title, words, 'unknown')) return true;
-  if (frame.kind === 'deferred' && isNumbered(title, words, 'decision')) return true;
-  const { fields, items, tables } = ownContent(part);
-  const details = fields.filter((field) => isDetailLabel(field.label, words));
-  const labelled = new Set(fields.map((field) => field.item));
-  return (
-    details.length > 1 &&
-    details.length === fields.length &&
-    items.every((item) => labelled.has(item)) &&
-    tables.length === 0
-  );
-}
-
-/** The words of the heading; where it has none, those of its 'Question' label, else its first paragraph. */
-function headingWords(source: PlanSource, part: Section): Span | undefined {
-  if (textOf(source, part.words).trim() !== '') return part.words;
-  const { fields } = ownContent(part);
-  const field = fields.find((each) => source.words.label('question').is(each.label));
-  return field?.value ?? paragraphsOf(source, part)[0];
-}
-
-/** `### 2. Where the tracks are kept`, `### (b) …` over nothing but text: one of a list of questions that are written out. */
-function isCountedTopic(source: PlanSource, part: Section): boolean {
-  const isCounted = part.number !== undefined || /^[([]?[a-z\d]{1,2}[)\].]\s/i.test(part.title);
-  const told = writtenText(source, part.body);
-  return (
-    isCounted &&
-    part.children.length === 0 &&
-    part.content.items.length === 0 &&
-    part.content.tables.length === 0 &&
-    told !== '' &&
-    !saysNone(told, source.words)
-  );
-}
-
-/** A section's own paragraphs that are no labels and stand in no unit. */
-function paragraphsOf(source: PlanSource, section: Section): Span[] {
-  const { blocks, fields } = ownContent(section);
-  const fieldReach = reachOf(fields.map((field) => field.span));
-  const unitReach = reachOf(section.units.map((unit) => unit.span));
-  return blocks
-    .filter((block) => block.kind === 'paragraph')
-    .map((block) => spanOf(source, block))
-    .filter((span) => fieldReach(span.to + 1) <= span.from && unitReach(span.to) <= span.from);
-}
-
 /** A label in the section's own text: a kind with its questions, a group, or a question itself. */
 function readField(source: PlanSource, section: Section, field: Field, frame: Frame): Entry[] {
   const { words } = source;
@@ -207,17 +152,14 @@ function fieldQuestion(source: PlanSource, section: Section, field: Field, named
 
 /** Paragraphs that ask something, but for those that only introduce what follows. */
 function readParagraphs(source: PlanSource, section: Section, frame: Frame): Entry[] {
-  const { blocks, fields } = ownContent(section);
-  const fieldReach = reachOf(fields.map((field) => field.span));
-  const unitReach = reachOf(section.units.map((unit) => unit.span));
+  const { blocks } = ownContent(section);
+  const isOwn = ownParagraph(section);
   return blocks.flatMap((block, index) => {
     if (block.kind !== 'paragraph' || introduces(blocks[index + 1])) return [];
     const span = spanOf(source, block);
     const text = textOf(source, span);
     const isGuidance = /^[*_](?![*_])[^*_]*[*_]$/.test(text.trim());
-    // A label may open at the paragraph's very end.
-    const isTaken = fieldReach(span.to + 1) > span.from || unitReach(span.to) > span.from;
-    if (isTaken || isGuidance || !/[?？]/.test(oneLine(writtenText(source, span)))) return [];
+    if (!isOwn(span) || isGuidance || !/[?？]/.test(oneLine(writtenText(source, span)))) return [];
     const asked: Asked = {
       form: 'prose',
       section,
@@ -233,9 +175,4 @@ function readParagraphs(source: PlanSource, section: Section, frame: Frame): Ent
 
 function introduces(next: Block | undefined): boolean {
   return next?.kind === 'bullets' || next?.kind === 'numbers' || next?.kind === 'table';
-}
-
-function spanOf(source: PlanSource, block: Block): Span {
-  const { lines } = source.document;
-  return { from: lines[block.first]?.from ?? 0, to: lines[block.end - 1]?.to ?? 0 };
 }

@@ -1,4 +1,4 @@
-import type { Field, Section, Span } from '../../markdown/model.ts';
+import type { Field, Section, Span, Table } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { reachOf } from '../reach.ts';
 import type { Words } from '../words.ts';
@@ -14,18 +14,22 @@ export function strayLabels(source: PlanSource, taken: readonly Span[]): Entry[]
   const { words, document } = source;
   const reach = reachOf(taken);
   const sections = listSections(document).filter((section) => !isRecord(section, words));
-  return sections.flatMap((section) =>
-    ownContent(section)
-      .fields.filter((field) => field.form !== 'frontMatter' && reach(field.span.from + 1) < field.span.to)
-      .flatMap((field) => readLabel(source, section, field)),
-  );
+  return sections.flatMap((section) => {
+    const { fields, tables } = ownContent(section);
+    const tableAt = new Map(tables.map((table) => [table.span.from, table]));
+    return fields
+      .filter((field) => field.form !== 'frontMatter' && reach(field.span.from + 1) < field.span.to)
+      .flatMap((field) => readLabel(source, section, field, tableAt.get(field.block?.from ?? -1)));
+  });
 }
 
-function readLabel(source: PlanSource, section: Section, field: Field): Entry[] {
+function readLabel(source: PlanSource, section: Section, field: Field, table: Table | undefined): Entry[] {
   const { words } = source;
   const isSaid = words.label('unresolved').is(field.label);
   const isAsked = isSaid || (isOfSeveralWords(field.label) && namesQuestions(field.label, words));
-  const named = isAsked ? frameBelow(words, field.label, { kind: 'question', mixed: true, details: noDetails }) : 'settled';
+  const named = isAsked
+    ? frameBelow(words, field.label, { kind: 'question', mixed: true, details: noDetails })
+    : 'settled';
   if (named === 'settled') return [];
   // A value may tell where questions are kept: what asks nothing is none.
   const inline: Frame = { ...named.frame, mixed: true };
@@ -33,15 +37,12 @@ function readLabel(source: PlanSource, section: Section, field: Field): Entry[] 
   const asked = textOf(source, field.value).trim() === '' && field.items.length === 0 ? field.block : field.value;
   const items = field.item === undefined ? field.items : field.item.children;
   const { id: place, line, span } = field;
-  const tables = ownContent(section).tables.filter(
-    (table) => field.block !== undefined && field.block.from <= table.span.from && table.span.to <= field.block.to,
-  );
   return [
-    ...(asked === undefined || tables.length > 0
+    ...(asked === undefined || table !== undefined
       ? []
       : oneQuestion(source, { form: 'field', section, place, line, span, asked, pairs: [] }, inline)),
     ...items.flatMap((item) => readItem(source, section, item, listed)),
-    ...tables.flatMap((table) => questionTable(source, section, table, listed)),
+    ...(table === undefined ? [] : questionTable(source, section, table, listed)),
   ];
 }
 

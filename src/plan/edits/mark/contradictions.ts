@@ -4,6 +4,7 @@ import { settleRecord } from '../../constitution/settle.ts';
 import type { PlaceRecord } from '../../constitution/statements.ts';
 import { inThePlan } from '../../quote.ts';
 import type { MarkState } from './model.ts';
+import { rulesOf } from './ownPlaces.ts';
 import type { MarkContext, RecordWord } from './record/model.ts';
 import { markCall } from './states.ts';
 
@@ -29,10 +30,14 @@ export function refuseAsRead(
   const what = `${inThePlan(principle.title, 120)} would read as ${read}, not as ${state}`;
   const [first] = found;
   if (first === undefined) {
-    return new PlanError('invalid_input', `${what}: the note or the justification reads as another verdict, as a condition, or as words of the constitution.`, {
-      where: principle.id,
-      fix: 'Say in the note what the plan does, in words of its own.',
-    });
+    return new PlanError(
+      'invalid_input',
+      `${what}: the note or the justification reads as another verdict, as a condition, or as words of the constitution.`,
+      {
+        where: principle.id,
+        fix: 'Say in the note what the plan does, in words of its own.',
+      },
+    );
   }
   const lines = found.slice(0, mostNamed).map(({ line, words }) => `line ${line} says ${inThePlan(words, 120)}`);
   const more = found.length > mostNamed ? `, and ${found.length - mostNamed} more` : '';
@@ -55,8 +60,9 @@ function contradictionsOf(
     ...named.flatMap(({ record, rule }) => (rule === undefined ? [] : [record])),
   ];
   const isOther = (record: PlaceRecord): boolean => {
-    const { claim, verdict, isUnread } = settleRecord(record, reader.words);
-    return claim === undefined ? verdict === 'unknown' && isUnread !== true : claim !== word;
+    const { claim, verdict, isUnread, isBareTick } = settleRecord(record, reader.words);
+    if (claim === undefined) return verdict === 'unknown' && isUnread !== true;
+    return claim !== word || (verdict === 'unsupported' && isBareTick !== true);
   };
   const lines = named.filter(({ place, record }) => place.form === 'prose' && isOther(record));
   const listed = violations.listed.filter((one) => one.principle === principle && word !== 'violation');
@@ -69,10 +75,6 @@ function contradictionsOf(
     ...[...listed, ...explained].map(({ line, words }) => textFault(context, violations.place ?? '', line, words)),
     ...whole.map((line) => textFault(context, context.records.section?.id ?? '', line, lineText(context, line))),
   ].toSorted((a, b) => a.line - b.line);
-}
-
-function rulesOf(record: PlaceRecord): readonly PlaceRecord[] {
-  return record.rules.flatMap((rule) => [rule.record, ...rulesOf(rule.record)]);
 }
 
 function ruleFault({ subject }: MarkContext, { place }: PlaceRecord, state: MarkState): Contradiction {

@@ -26,7 +26,9 @@ export function incompleteListing(
     return text.trim() === '' || isPlaceholder(text);
   };
   if (violations.isTable) {
-    const rows = violationSections.flatMap(withDescendants).flatMap(({ content }) => content.tables.flatMap((table) => table.rows));
+    const rows = violationSections
+      .flatMap(withDescendants)
+      .flatMap(({ content }) => content.tables.flatMap((table) => table.rows));
     const row = rows.find((each) => lines.has(each.line) && each.cells.some(({ span }) => isEmpty(span)));
     const names = row?.table.columns.filter((_, at) => isEmpty(row.cells[at]?.span ?? row.span)) ?? [];
     return row === undefined || names.length === 0 ? undefined : { section: row.id, names };

@@ -2,11 +2,11 @@ import { parseDocument } from '../../../markdown/document.ts';
 import { applySplices } from '../../../markdown/splices.ts';
 import { PlanError } from '../../../errors.ts';
 import { checkConstitution, constitutionRecords } from '../../constitution/check.ts';
-import type { ConstitutionCheck, GateCheck, GateState } from '../../constitution/model.ts';
+import type { ConstitutionCheck, GateCheck, GateState, RecordColumns } from '../../constitution/model.ts';
 import { inThePlan } from '../../quote.ts';
 import type { Subject } from '../model.ts';
 import type { FillSetting } from '../subject.ts';
-import { requireSameOthers } from './markVerdict.ts';
+import { requireSameOthers } from './readBack.ts';
 import type { Mark, MarkState } from './model.ts';
 import { findCheckPlace, markContext } from './record/context.ts';
 import { disjoint } from './record/disjoint.ts';
@@ -34,7 +34,7 @@ export function markGate(
   const vocabulary = gateVocabulary(subject.words);
   const record = recordOf(subject, mark, what, vocabulary);
   const records = constitutionRecords(subject.document, setting.constitution, subject);
-  const context = { ...markContext(subject, records, vocabulary, gate.place.columns), siblings: [] };
+  const context = { ...markContext(subject, records, vocabulary, columnsOf(gate)), siblings: [] };
   const place = findCheckPlace(context, gate.id);
   if (place === undefined) throw new PlanError('unknown_address', `There is no gate ${gate.id}.`, { where: gate.id });
   const { document } = subject;
@@ -54,6 +54,10 @@ export function markGate(
   }
   requireSameOthers(found, after, gate.id, mark);
   return text;
+}
+
+function columnsOf({ place: { columns } }: GateCheck): { readonly gateColumns?: RecordColumns } {
+  return columns === undefined ? {} : { gateColumns: columns };
 }
 
 function wanted({ word }: VerdictRecord): GateState {

@@ -13,7 +13,8 @@ import { type FillSetting, subjectOf } from '../subject.ts';
 import { markGate } from './markGate.ts';
 import { markedPlace } from './markedPlace.ts';
 import { markBox, markTask } from './markTask.ts';
-import { markPrinciple, markRule } from './markVerdict.ts';
+import { markRule } from './markRule.ts';
+import { markPrinciple } from './markVerdict.ts';
 import type { Mark, Marked } from './model.ts';
 
 /**
@@ -68,7 +69,11 @@ function isQuestion({ path }: Subject, { id, text }: Question, mark: Mark): Plan
 
 function isApproval({ document, path }: Subject, { id, text }: Item, mark: Mark): PlanError {
   const words = document.text.slice(text.from, text.to);
-  const call = { plan: path ?? '<plan>', status: '<approved status>', approval: { by: '<who>', words: '<their words>' } };
+  const call = {
+    plan: path ?? '<plan>',
+    status: '<approved status>',
+    approval: { by: '<who>', words: '<their words>' },
+  };
   return new PlanError('invalid_transition', `${mark.item} is the approval itself: ${inThePlan(words, 120)}.`, {
     where: id,
     fix: `Only set_status writes it: set_status ${JSON.stringify(call)}.`,

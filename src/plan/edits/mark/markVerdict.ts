@@ -1,17 +1,16 @@
 import { PlanError } from '../../../errors.ts';
 import { parseDocument } from '../../../markdown/document.ts';
 import { applySplices, type Splice } from '../../../markdown/splices.ts';
-import { checkConstitution, type ConstitutionRecords, constitutionRecords } from '../../constitution/check.ts';
+import { checkConstitution, constitutionRecords } from '../../constitution/check.ts';
 import type { Named } from '../../constitution/findPrinciples.ts';
-import type { ConstitutionCheck, Principle, PrincipleCheck, Verdict } from '../../constitution/model.ts';
-import type { CheckPlace } from '../../constitution/places.ts';
+import type { ConstitutionCheck, Principle, PrincipleCheck } from '../../constitution/model.ts';
 import { settleRecord } from '../../constitution/settle.ts';
-import type { PlaceRecord } from '../../constitution/statements.ts';
 import { inThePlan } from '../../quote.ts';
 import type { Subject } from '../model.ts';
 import type { FillSetting } from '../subject.ts';
-import { refuseAsRead } from './contradictions.ts';
-import type { Mark, MarkState } from './model.ts';
+import type { Mark } from './model.ts';
+import { ownPlaces, rulesOf } from './ownPlaces.ts';
+import { requireRead } from './readBack.ts';
 import { markContext } from './record/context.ts';
 import { disjoint } from './record/disjoint.ts';
 import { listViolation } from './record/listViolation.ts';
@@ -19,17 +18,7 @@ import type { MarkContext, RecordWord, VerdictRecord } from './record/model.ts';
 import { principleVocabulary } from './record/vocabulary.ts';
 import { tickSplices, writeRecord } from './record/writeRecord.ts';
 import { writeSilent } from './record/writeSilent.ts';
-import { recordOf, requireState } from './states.ts';
-
-/** What a principle, or one of its rules, can be. */
-export const principleStates: readonly MarkState[] = [
-  'open',
-  'done',
-  'pass',
-  'violation',
-  'not_applicable',
-  'deferred',
-];
+import { principleStates, recordOf, requireState } from './states.ts';
 
 /**
  * Records the verdict on a principle in the plan's own form, over the one that stands there: afterwards the plan says exactly that.
@@ -49,15 +38,15 @@ export function markPrinciple(
   const records = constitutionRecords(subject.document, setting.constitution, subject);
   const principle = records.held.principles.find((one) => one.id === id);
   if (principle === undefined) throw new PlanError('unknown_address', `There is no principle ${id}.`, { where: id });
-  const context = markContext(subject, records, vocabulary);
+  const isOwnList = setting.constitution === undefined;
+  const context = markContext(subject, records, vocabulary, { isOwnList });
   const splices = disjoint(subject.document.text, [
     ...ownSplices(context, principle, record),
     ...ruleTicks(context, principle, record.word),
     ...listViolation(context, principle, record),
   ]);
   const text = applySplices(subject.document.text, splices);
-  const after =
-    splices.length === 0 ? found : checkConstitution(parseDocument(text), setting.constitution, subject);
+  const after = splices.length === 0 ? found : checkConstitution(parseDocument(text), setting.constitution, subject);
   requireRead(context, found, principle, mark, record, after);
   return text;
 }
@@ -71,18 +60,6 @@ function ownSplices(context: MarkContext, principle: Principle, record: VerdictR
     (one) => one !== main && one.place.id !== main.place.id && isOther(context, one, record.word),
   );
   return [main, ...others].flatMap(({ place }) => writeRecord(context, place, record));
-}
-
-function ownPlaces(context: MarkContext, principle: Principle): readonly Named[] {
-  const named = context.records.readings.named.get(principle.id) ?? [];
-  return named.filter(
-    ({ place, rule }) => rule === undefined && (place.form !== 'prose' || isOwnLine(context, place, principle)),
-  );
-}
-
-/** A line of running text that opens with the principle's name is its record; one that mentions it is somebody's sentence. */
-function isOwnLine({ records }: MarkContext, place: CheckPlace, principle: Principle): boolean {
-  return records.reader.names.opening(place.text)?.principle === principle;
 }
 
 function isOther({ records }: MarkContext, { record }: Named, word: RecordWord | undefined): boolean {
@@ -105,107 +82,4 @@ function ruleTicks(context: MarkContext, principle: Principle, word: RecordWord 
       ? tickSplices(item, isTicked)
       : [];
   });
-}
-
-/** Every rule below a record, at any depth. */
-export function rulesOf(record: PlaceRecord): readonly PlaceRecord[] {
-  return record.rules.flatMap((rule) => [rule.record, ...rulesOf(rule.record)]);
-}
-
-/** What a mark must read as afterwards; taken away, the author's own words may still stand there unread. */
-function wanted({ word, justification }: VerdictRecord): readonly Verdict[] {
-  if (word === undefined) return ['unaddressed', 'unknown'];
-  if (word === 'violation') return [justification === undefined ? 'violation' : 'justified'];
-  return word === 'pass' || word === 'not_applicable' || word === 'deferred' ? [word] : [];
-}
-
-function requireRead(
-  context: MarkContext,
-  before: ConstitutionCheck,
-  principle: Principle,
-  mark: Mark,
-  record: VerdictRecord,
-  after: ConstitutionCheck,
-): void {
-  const now = after.principles.find(({ id }) => id === principle.id);
-  const verdict = now?.verdict;
-  const isSilent = ownPlaces(context, principle).length === 0;
-  if (isSilent && record.word !== undefined && (now?.place === undefined || now.place.form === 'section')) {
-    throw new PlanError('breaks_structure', `A record of ${inThePlan(principle.title, 120)} would not be read where it would stand.`, {
-      where: principle.id,
-      fix: `Write the principle into the constitution section with fill_section, then mark it.`,
-    });
-  }
-  if (verdict === undefined || !wanted(record).includes(verdict)) {
-    throw refuseAsRead(context, principle, mark.state, record.word, verdict ?? 'no principle');
-  }
-  requireSameOthers(before, after, principle.id, mark);
-}
-
-/** No other principle or gate may read otherwise; what lies open beside 'None' is a contradiction only as long as that stands. */
-export function requireSameOthers(before: ConstitutionCheck, after: ConstitutionCheck, own: string, mark: Mark): void {
-  const isOpen = (verdict: string): boolean => verdict === 'unaddressed' || verdict === 'unknown';
-  const verdicts = new Map(after.principles.map(({ id, verdict }) => [id, verdict]));
-  const changed = before.principles.find(({ id, verdict }) => {
-    const now = verdicts.get(id);
-    return id !== own && now !== verdict && !(now !== undefined && isOpen(now) && isOpen(verdict));
-  });
-  const gates = new Map(after.gates.map((gate) => [gate.id, gate]));
-  const gate = before.gates.find(({ id, state, place }) => {
-    const now = gates.get(id);
-    return id !== own && (now?.state !== state || now.place.form !== place.form);
-  });
-  const other = changed ?? gate;
-  if (other === undefined && before.principles.length === after.principles.length) return;
-  throw new PlanError(
-    'breaks_structure',
-    `The record of ${mark.item} would change what the plan says of ${inThePlan(other?.title ?? 'other principles', 120)}.`,
-    { where: mark.item, fix: 'Word the note without the names and verdicts of others.' },
-  );
-}
-
-/** Records the verdict on one rule of a principle, at the rule. Throws PlanError as markPrinciple does. */
-export function markRule(
-  subject: Subject,
-  found: ConstitutionCheck,
-  { principle, rule, records }: RuleOf,
-  mark: Mark,
-  setting: Pick<FillSetting, 'constitution'>,
-): string {
-  const what = `The rule ${inThePlan(rule.place.whole, 120)}`;
-  requireState(mark, what, principleStates);
-  const vocabulary = principleVocabulary(subject.words);
-  const record = recordOf(subject, mark, what, vocabulary);
-  // A rule's justification stands below it: lists of violations go by principle.
-  const context = { ...markContext(subject, records, vocabulary), isListed: false };
-  const splices = disjoint(subject.document.text, writeRecord(context, rule.place, record));
-  const text = applySplices(subject.document.text, splices);
-  const document = parseDocument(text);
-  const now = findRule(constitutionRecords(document, setting.constitution, subject), rule.place.line);
-  const verdict = now === undefined ? 'no rule' : settleRecord(now.rule, subject.words).verdict;
-  if (!wanted(record).some((each) => each === verdict)) {
-    throw refuseAsRead(context, principle, mark.state, record.word, verdict);
-  }
-  requireSameOthers(found, checkConstitution(document, setting.constitution, subject), principle.id, mark);
-  return text;
-}
-
-/** A rule with the principle that it belongs to. */
-export interface RuleOf {
-  readonly principle: Principle;
-  readonly rule: PlaceRecord;
-  readonly records: ConstitutionRecords;
-}
-
-/** The rule at a place, by its id, or by its line (0-based). */
-export function findRule(records: ConstitutionRecords, at: string | number): RuleOf | undefined {
-  for (const principle of records.held.principles) {
-    for (const { record, rule } of records.readings.named.get(principle.id) ?? []) {
-      const found = [...(rule === undefined ? [] : [record]), ...rulesOf(record)].find(({ place }) =>
-        typeof at === 'string' ? place.id === at : place.line === at,
-      );
-      if (found !== undefined) return { principle, rule: found, records };
-    }
-  }
-  return undefined;
 }

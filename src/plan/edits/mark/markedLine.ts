@@ -32,7 +32,8 @@ function lineOf({ lines, text }: Document, line: number | undefined): { line: nu
 
 /** The line that gives a gate's state: its label, its record below, else its own. 0-based. */
 function stateLine({ document, setting }: PlanReading, gate: GateCheck, place: Place): number {
-  const textOf = (span: { readonly from: number; readonly to: number }): string => document.text.slice(span.from, span.to);
+  const textOf = (span: { readonly from: number; readonly to: number }): string =>
+    document.text.slice(span.from, span.to);
   if (isSection(place)) {
     const status = gate.place.columns?.status;
     const label = place.content.fields.find((field) => field.label === status);

@@ -9,7 +9,7 @@ import { numeral } from '../../constitution/numerals.ts';
 import type { PlanReading } from '../../planReading.ts';
 import type { Task } from '../../progress/model.ts';
 import type { Question } from '../../questions/questions.ts';
-import { findRule, type RuleOf } from './markVerdict.ts';
+import { findRule, type RuleOf } from './markRule.ts';
 
 /** What an address of mark_item means. */
 export type Marking =

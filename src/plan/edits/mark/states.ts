@@ -7,6 +7,16 @@ import type { Subject } from '../model.ts';
 import type { Mark, MarkState } from './model.ts';
 import type { RecordWord, VerdictRecord, Vocabulary } from './record/model.ts';
 
+/** What a principle, or one of its rules, can be. */
+export const principleStates: readonly MarkState[] = [
+  'open',
+  'done',
+  'pass',
+  'violation',
+  'not_applicable',
+  'deferred',
+];
+
 /** A mark as a call names it, for what a refusal tells to do next. */
 export interface MarkCall {
   readonly item: string;
@@ -57,7 +67,13 @@ export function recordOf(subject: Subject, mark: Mark, what: string, vocabulary:
       fix: `Call ${markCall(subject, { ...call, ...justification })}.`,
     });
   }
-  requireSubstance(subject, mark, note, `The note ${inThePlan(note, 120)}`, markCall(subject, { ...call, ...justification }));
+  requireSubstance(
+    subject,
+    mark,
+    note,
+    `The note ${inThePlan(note, 120)}`,
+    markCall(subject, { ...call, ...justification }),
+  );
   if (mark.justification === undefined) return { word, note, justification: undefined };
   const why = plainBars(oneLine(mark.justification, `justification of ${mark.item}`));
   const fix = markCall(subject, { item: mark.item, state: mark.state, note, justification: '<why it has to be>' });

@@ -14,7 +14,7 @@ export function markContext(
   subject: Subject,
   records: ConstitutionRecords,
   vocabulary: Vocabulary,
-  gateColumns?: RecordColumns,
+  { gateColumns, isOwnList = false }: { readonly gateColumns?: RecordColumns; readonly isOwnList?: boolean } = {},
 ): MarkContext {
   const sections = [
     ...new Set(
@@ -43,7 +43,18 @@ export function markContext(
     return row === undefined ? gateColumns : recordColumns(row, rows, records.reader);
   };
   const isListed = records.violations.place !== undefined;
-  const bare = { subject, records, vocabulary, places, sectionOf, fieldOf, isListed, siblings: [], columnsOf };
+  const bare = {
+    subject,
+    records,
+    vocabulary,
+    places,
+    sectionOf,
+    fieldOf,
+    isListed,
+    isOwnList,
+    siblings: [],
+    columnsOf,
+  };
   return { ...bare, siblings: named.flatMap((place) => wordOf(bare, place)) };
 }
 
@@ -65,10 +76,7 @@ export function wordsInColumn(context: MarkContext, cells: readonly string[]): r
 /** A place of the constitution and gate sections by its id and form, wherever it stands. */
 export function findCheckPlace(context: MarkContext, id: string): CheckPlace | undefined {
   const { records, subject } = context;
-  const all = [
-    ...records.places,
-    ...records.gateSections.flatMap((section) => placesBelow(subject.document, section)),
-  ];
+  const all = [...records.places, ...records.gateSections.flatMap((section) => placesBelow(subject.document, section))];
   return find(all, id);
 }
 

@@ -57,7 +57,8 @@ export function setStatus(context: MarkContext, field: Field, word: RecordWord, 
   const chosen = choiceFor(context, field, word);
   if (chosen !== undefined) return setLabel(context, field, note === '' ? chosen : `${chosen}: ${note}`);
   const isOpen = vocabulary.opening(old) === undefined || slotWithin(subject, field.value) !== undefined;
-  if (isOpen) return setLabel(context, field, withNote(styledWord(word, undefined, context.siblings, vocabulary), note));
+  if (isOpen)
+    return setLabel(context, field, withNote(styledWord(word, undefined, context.siblings, vocabulary), note));
   return setLabel(context, field, wordAndNote(old, word, note, [], vocabulary));
 }
 

@@ -47,6 +47,8 @@ export interface MarkContext {
   readonly sectionOf: ReadonlyMap<string, Section>;
   /** Violations are listed in a place of their own: their justification stands there. */
   readonly isListed: boolean;
+  /** The plan's own list is all that it is held against: what has no verdict may be no principle there. */
+  readonly isOwnList: boolean;
   /** The words in which records of other lines are written, as they stand there. */
   readonly siblings: readonly string[];
   /** The columns of a row; undefined where the row is none of a record. */

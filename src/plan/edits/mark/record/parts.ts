@@ -61,10 +61,7 @@ function partOf(context: MarkContext, place: CheckPlace): Part {
 /** A state, a place for one, or a word or two that can't be read; a longer value is prose under a like label. */
 function isStatus(context: MarkContext, text: string): boolean {
   return (
-    text === '' ||
-    isPlaceholder(text) ||
-    context.vocabulary.opening(text) !== undefined ||
-    tokensOf(text).length <= 3
+    text === '' || isPlaceholder(text) || context.vocabulary.opening(text) !== undefined || tokensOf(text).length <= 3
   );
 }
 

@@ -100,12 +100,21 @@ const bridges = /^\s{0,3}(?:[:：.。;；=]|[–—-]|->|→)\s{0,3}/u;
 /** Whether what follows a word gives this note already: alone, in brackets, or before words that stood there. */
 function gives(tail: string, note: string): boolean {
   const rest = tail.slice(closers.exec(tail)?.[0].length ?? 0);
-  const old = rest.replace(/^\s{0,3}[,，]\s{0,3}/u, '').replace(bridges, '').trim();
+  const old = rest
+    .replace(/^\s{0,3}[,，]\s{0,3}/u, '')
+    .replace(bridges, '')
+    .trim();
   return old === note || bracketed(old) === note || old.startsWith(`${note}; `);
 }
 
 function bracketed(text: string): string | undefined {
   return /^[(（]([^()（）]{0,2000})[)）]$/u.exec(text)?.[1];
+}
+
+/** Whether a text is a choice that nobody has made: `[PASS / VIOLATION]`. */
+export function isOpenChoice(text: string, vocabulary: Vocabulary): boolean {
+  const said = vocabulary.opening(text)?.said;
+  return said === 'choice' || said === 'undecided';
 }
 
 /** A text that opens with a verdict, with another word and note in its style. */
@@ -116,7 +125,7 @@ export function wordAndNote(
   siblings: readonly string[],
   vocabulary: Vocabulary,
 ): string {
-  const run = openingRun(old, vocabulary);
+  const run = isOpenChoice(old, vocabulary) ? undefined : openingRun(old, vocabulary);
   if (run === undefined) return note === '' ? englishWords[word] : `${englishWords[word]}: ${note}`;
   const raw = old.slice(run.from, run.to);
   const styled = styledWord(word, raw, siblings, vocabulary);

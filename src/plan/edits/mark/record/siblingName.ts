@@ -1,5 +1,10 @@
 import type { Principle } from '../../../constitution/model.ts';
 
+/** A title as a list of violations names it: without a sign that its heading ends in. */
+export function plainTitle({ title }: Principle): string {
+  return title.replace(/[\s:–—-]{0,5}(?:\p{So}|[✓✔✗✘]|\uFE0F){1,4}\s{0,3}$/u, '') || title;
+}
+
 /** How a list writes a name: its bold marks and colon. */
 const bold = /^(\*\*|__)([^*\n\r]{1,200}?)([:：]?)(?:\*\*|__)([:：]?)/;
 
@@ -15,7 +20,8 @@ export function nameLike(sibling: string, other: Principle, principle: Principle
 export function numbered(sibling: string, other: Principle, { number, title }: Principle): string {
   const hasNumber = other.number !== undefined && sibling.replace(/^[^\p{L}\p{N}]+/u, '').startsWith(other.number);
   if (!hasNumber || number === undefined || other.number === undefined) return title;
-  const mark = /^(?:[.)、]|\s[–—-])?/u.exec(sibling.slice(sibling.indexOf(other.number) + other.number.length))?.[0] ?? '';
+  const mark =
+    /^(?:[.)、]|\s[–—-])?/u.exec(sibling.slice(sibling.indexOf(other.number) + other.number.length))?.[0] ?? '';
   return `${number}${mark} ${title}`;
 }
 

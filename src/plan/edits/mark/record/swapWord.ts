@@ -5,7 +5,12 @@ import type { MarkContext, RecordWord } from './model.ts';
 import { styledWord } from './runs.ts';
 
 /** Another word in place of one in running text; none where it says so already. */
-export function swapSplices(context: MarkContext, inline: Inline | undefined, word: RecordWord | undefined, isLine = false): Splice[] {
+export function swapSplices(
+  context: MarkContext,
+  inline: Inline | undefined,
+  word: RecordWord | undefined,
+  isLine = false,
+): Splice[] {
   if (inline === undefined || inline.said === word) return [];
   const { text } = context.subject.document;
   const { run } = inline;

@@ -9,6 +9,7 @@ import type { Subject } from '../../model.ts';
 import { areSamples } from '../../writeColumns.ts';
 import { removals } from './listEdits.ts';
 import type { MarkContext, VerdictRecord } from './model.ts';
+import { plainTitle } from './siblingName.ts';
 
 /** The columns of a table that a plan has none of yet. */
 const usual = ['Violation', 'Why Needed', 'Simpler Alternative Rejected Because'];
@@ -61,7 +62,8 @@ function cellsOf(
   const why = titled === -1 ? columns.findIndex((_, index) => index > 0 && index !== what) : titled;
   return columns.map((_, index) => {
     if (index === why) return cellText(record.justification ?? '', principle.id);
-    if (index === 0) return cellText(what === -1 ? `${principle.title}: ${record.note}` : principle.title, principle.id);
+    if (index === 0)
+      return cellText(what === -1 ? `${plainTitle(principle)}: ${record.note}` : plainTitle(principle), principle.id);
     return index === what ? cellText(record.note, principle.id) : undefined;
   });
 }

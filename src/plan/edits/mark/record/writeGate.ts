@@ -13,9 +13,14 @@ export function writeGate(context: MarkContext, place: CheckPlace, record: Verdi
   if (place.form === 'box' && found?.kind === 'item') {
     return [...tickSplices(found, record.word === 'pass'), ...boxRecord(context, place, record)];
   }
-  const isName =
-    place.form === 'field' && place.text !== '' && context.vocabulary.opening(place.text) === undefined;
-  if (isName && found?.kind === 'field' && found.items.length === 0 && !isOpen(context, found.value) && record.word !== undefined) {
+  const isName = place.form === 'field' && place.text !== '' && context.vocabulary.opening(place.text) === undefined;
+  if (
+    isName &&
+    found?.kind === 'field' &&
+    found.items.length === 0 &&
+    !isOpen(context, found.value) &&
+    record.word !== undefined
+  ) {
     const { eol } = context.subject.document;
     const lines = [`- Status: ${englishWords[record.word]}`, `- Justification: ${record.note}`];
     return [{ from: found.span.to, to: found.span.to, text: eol + lines.join(eol) }];
@@ -41,7 +46,17 @@ function boxRecord(context: MarkContext, place: CheckPlace, record: VerdictRecor
     const child = context.places.get(line.id);
     return child?.kind === 'item' ? [child] : [];
   });
-  if (text === undefined) return removals(document, [first, ...others].flatMap((child) => (child === undefined ? [] : [child.span])));
+  if (text === undefined)
+    return removals(
+      document,
+      [first, ...others].flatMap((child) => (child === undefined ? [] : [child.span])),
+    );
   if (first === undefined) return [insertBelow(document, item, [text])];
-  return [{ ...first.text, text }, ...removals(document, others.map(({ span }) => span))];
+  return [
+    { ...first.text, text },
+    ...removals(
+      document,
+      others.map(({ span }) => span),
+    ),
+  ];
 }

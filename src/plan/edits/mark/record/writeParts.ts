@@ -1,6 +1,7 @@
+import type { Span } from '../../../../markdown/model.ts';
 import type { Splice } from '../../../../markdown/splices.ts';
 import { inlineIn, ownSpan } from './inline.ts';
-import { clearLabel, clearStatus, setLabel, setStatus } from './labels.ts';
+import { clearLabel, clearStatus, openChoice, setLabel, setStatus } from './labels.ts';
 import { insertBehind, removals } from './listEdits.ts';
 import type { MarkContext, VerdictRecord } from './model.ts';
 import { type Part, reasonsBelow } from './parts.ts';
@@ -39,8 +40,13 @@ export function writeParts(
     ...(status === undefined ? [] : statusSplices(context, status, notes, record)),
     ...(kept === undefined ? [] : lineSplices(context, kept, record)),
     ...reasons.splices,
-    ...removals(document, [...gone, ...reasons.gone].flatMap((part) => spanOf(context, part))),
-    ...(fresh.length === 0 ? [] : [isNew || kept === undefined ? insert(fresh) : insertBeside(context, kept, fresh, insert)]),
+    ...removals(
+      document,
+      [...gone, ...reasons.gone].flatMap((part) => spanOf(context, part)),
+    ),
+    ...(fresh.length === 0
+      ? []
+      : [isNew || kept === undefined ? insert(fresh) : insertBeside(context, kept, fresh, insert)]),
   ];
 }
 
@@ -54,12 +60,7 @@ function notesPart(parts: readonly Part[], status: Part | undefined, record: Ver
   return evidence ?? (record.word === 'violation' ? undefined : reason);
 }
 
-function statusSplices(
-  context: MarkContext,
-  status: Part,
-  notes: Part | undefined,
-  record: VerdictRecord,
-): Splice[] {
+function statusSplices(context: MarkContext, status: Part, notes: Part | undefined, record: VerdictRecord): Splice[] {
   if (status.field === undefined || record.word === undefined) return [];
   if (notes?.field === undefined) return setStatus(context, status.field, record.word, record.note);
   return [...setStatus(context, status.field, record.word, ''), ...setLabel(context, notes.field, record.note)];
@@ -67,15 +68,21 @@ function statusSplices(
 
 /** A line that records a verdict, with the new one in its style. */
 function lineSplices(context: MarkContext, part: Part, record: VerdictRecord): Splice[] {
-  const span = part.place.form === 'field' ? fieldSpan(context, part) : ownSpan(context, part.place);
+  const span = lineSpan(context, part);
   if (span === undefined || record.word === undefined) return [];
   const old = context.subject.document.text.slice(span.from, span.to);
   return [{ ...span, text: wordAndNote(old, record.word, record.note, [], context.vocabulary) }];
 }
 
+function lineSpan(context: MarkContext, part: Part): Span | undefined {
+  return part.place.form === 'field' ? fieldSpan(context, part) : ownSpan(context, part.place);
+}
+
 function fieldSpan({ places }: MarkContext, { place }: Part): { from: number; to: number } | undefined {
   const field = places.get(place.id);
-  return field?.kind === 'field' ? { from: field.labelSpan.from, to: Math.max(field.labelSpan.to, field.value.to) } : undefined;
+  return field?.kind === 'field'
+    ? { from: field.labelSpan.from, to: Math.max(field.labelSpan.to, field.value.to) }
+    : undefined;
 }
 
 interface Reasons {
@@ -98,7 +105,11 @@ function reasonPart(
   const hasForm = parts.some(({ kind }) => kind === 'status');
   if (record.justification === undefined) {
     return hasForm
-      ? { splices: all.flatMap(({ field }) => (field === undefined ? [] : clearLabel(context, field))), gone: [], isMissing: false }
+      ? {
+          splices: all.flatMap(({ field }) => (field === undefined ? [] : clearLabel(context, field))),
+          gone: [],
+          isMissing: false,
+        }
       : { splices: [], gone: all, isMissing: false };
   }
   const [first] = all;
@@ -110,14 +121,19 @@ function withoutRecord(context: MarkContext, parts: readonly Part[]): Splice[] {
   const hasForm = parts.some(({ kind }) => kind === 'status');
   const labels = hasForm ? parts.filter(({ kind }) => kind === 'status' || kind === 'notes' || kind === 'reason') : [];
   const lines = parts.filter(({ kind }) => kind === 'record' || (kind === 'reason' && !hasForm));
+  // In the plan's own list a name is a principle by the verdict below it.
+  const [first, ...others] = lines;
+  const isKept = context.isOwnList && labels.length === 0 && first?.kind === 'record';
+  const span = isKept ? lineSpan(context, first) : undefined;
   return [
+    ...(span === undefined ? [] : [{ ...span, text: openChoice(context) }]),
     ...labels.flatMap(({ field, kind }) => {
       if (field === undefined) return [];
       return kind === 'status' ? clearStatus(context, field) : clearLabel(context, field);
     }),
     ...removals(
       context.subject.document,
-      lines.flatMap((part) => spanOf(context, part)),
+      (span === undefined ? lines : others).flatMap((part) => spanOf(context, part)),
     ),
   ];
 }

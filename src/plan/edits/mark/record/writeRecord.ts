@@ -4,11 +4,12 @@ import type { Splice } from '../../../../markdown/splices.ts';
 import type { CheckPlace } from '../../../constitution/places.ts';
 import { slotWithin } from '../../slotWithin.ts';
 import { type Inline, inlineIn, leadIn, ownSpan } from './inline.ts';
+import { openChoice } from './labels.ts';
 import { insertAtEnd, insertBelow, insertInList } from './listEdits.ts';
 import type { MarkContext, RecordWord, VerdictRecord } from './model.ts';
 import { noteOf } from './note.ts';
 import { partsOf } from './parts.ts';
-import { englishWords, styledWord, wordAndNote } from './runs.ts';
+import { englishWords, isOpenChoice, styledWord, wordAndNote } from './runs.ts';
 import { nothing, swapSplices } from './swapWord.ts';
 import { writeParts } from './writeParts.ts';
 import { writeRow } from './writeRow.ts';
@@ -31,9 +32,11 @@ export function writeRecord(context: MarkContext, place: CheckPlace, record: Ver
 }
 
 /** A box or bullet: its tick, the verdict on its own line where that has one, else a child. */
-function writeItem(context: MarkContext, place: CheckPlace, record: VerdictRecord): Splice[] {
-  const item = itemOf(context, place);
+function writeItem(around: MarkContext, place: CheckPlace, record: VerdictRecord): Splice[] {
+  const item = itemOf(around, place);
   if (item === undefined) return [];
+  // A box is a principle of the plan's own list without a verdict too.
+  const context = item.box === undefined ? around : { ...around, isOwnList: false };
   const tick = tickSplices(item, record.word === 'pass' || record.word === 'not_applicable');
   const parts = partsOf(context, place);
   const hasOther = parts.some(({ kind }) => kind === 'status' || kind === 'record');
@@ -45,11 +48,7 @@ function writeItem(context: MarkContext, place: CheckPlace, record: VerdictRecor
     const lead = swapSplices(context, leadIn(context, place), record.word);
     return [...tick, ...lead, ...own, ...writeParts(context, parts, record, insert, true)];
   }
-  return [
-    ...tick,
-    ...swapSplices(context, inline, record.word),
-    ...writeParts(context, parts, record, insert, false),
-  ];
+  return [...tick, ...swapSplices(context, inline, record.word), ...writeParts(context, parts, record, insert, false)];
 }
 
 function itemOf({ places }: MarkContext, place: CheckPlace): Item | undefined {
@@ -68,9 +67,13 @@ function writeHeading(context: MarkContext, place: CheckPlace, record: VerdictRe
   const section = context.places.get(place.id);
   if (section === undefined || !isSection(section)) return [];
   const insert = (texts: readonly string[]): Splice => insertAtEnd(context.subject.document, section, texts);
+  const parts = partsOf(context, place);
+  const hasList = parts.some(
+    (part) => part.kind === 'other' && (part.place.form === 'box' || part.place.form === 'bullet'),
+  );
   return [
     ...swapSplices(context, inlineIn(context, place), record.word),
-    ...writeParts(context, partsOf(context, place), record, insert, false),
+    ...writeParts({ ...context, isOwnList: context.isOwnList && !hasList }, parts, record, insert, false),
   ];
 }
 
@@ -86,7 +89,8 @@ function writeField(context: MarkContext, place: CheckPlace, record: VerdictReco
   }
   const inline = inlineIn(context, place);
   const note = noteOf(context, record);
-  if (inline !== undefined && inline.kind !== 'mention') return inlineSplices(context, place, inline, record.word, note);
+  if (inline !== undefined && inline.kind !== 'mention')
+    return inlineSplices(context, place, inline, record.word, note);
   if (record.word === undefined) return swapSplices(context, inline, undefined);
   const { value } = field;
   const old = document.text.slice(value.from, value.to);
@@ -140,14 +144,27 @@ function inlineSplices(
   const span = ownSpan(context, place);
   if (span === undefined) return [];
   const { text } = context.subject.document;
+  if (isOpenChoice(text.slice(run.from, span.to), context.vocabulary)) {
+    const from = text.charAt(run.from - 1) === '[' ? run.from - 1 : run.from;
+    return word === undefined ? [] : [{ from, to: span.to, text: `${englishWords[word]}: ${note}` }];
+  }
   if (word === undefined) {
     const before = leadsOver.exec(text.slice(Math.max(span.from, run.from - 20), run.from))?.[0] ?? '';
     const isLine = place.form === 'prose' || place.form === 'field';
-    return [{ from: run.from - before.length, to: span.to, text: isLine ? `${before.startsWith(' ') ? ' ' : ''}${nothing}` : '' }];
+    // In the plan's own list a bullet is a principle by the verdict that stands in it.
+    if (context.isOwnList && place.form !== 'box') return [{ from: run.from, to: span.to, text: openChoice(context) }];
+    return [
+      {
+        from: run.from - before.length,
+        to: span.to,
+        text: isLine ? `${before.startsWith(' ') ? ' ' : ''}${nothing}` : '',
+      },
+    ];
   }
   const fresh = wordAndNote(text.slice(run.from, span.to), word, note, context.siblings, context.vocabulary);
   // In running text a word counts only where it stands out.
-  const isSeen = place.form !== 'prose' || context.vocabulary.mention(text.slice(span.from, run.from) + fresh) !== undefined;
+  const isSeen =
+    place.form !== 'prose' || context.vocabulary.mention(text.slice(span.from, run.from) + fresh) !== undefined;
   return [{ from: run.from, to: span.to, text: isSeen ? fresh : `**${englishWords[word]}**: ${note}` }];
 }
 

@@ -5,6 +5,7 @@ import type { CheckPlace } from '../../../constitution/places.ts';
 import { optionsIn, optionsOfColumn } from '../../choices.ts';
 import { cellText as escapedCell } from '../../lists.ts';
 import { wordsInColumn } from './context.ts';
+import { openChoice } from './labels.ts';
 import type { MarkContext, RecordWord, VerdictRecord } from './model.ts';
 import { slotWithin } from '../../slotWithin.ts';
 import { noteOf } from './note.ts';
@@ -17,16 +18,43 @@ export function writeRow(context: MarkContext, place: CheckPlace, record: Verdic
   if (row?.kind !== 'row') return [];
   if (status === undefined && notes === undefined) throw noColumn(row);
   const note = noteOf(context, record);
-  if (record.word === undefined) return [status, notes].flatMap((column) => clearCell(row, column));
+  const further = furtherVerdicts(context, row, [status, notes], record.word);
+  if (record.word === undefined) {
+    const cleared = [status, notes, ...further].filter((column) => column !== undefined);
+    // In the plan's own list a row is a principle by the verdict that stands in it.
+    const [first] = cleared;
+    return cleared.flatMap((column) =>
+      context.isOwnList && column === first
+        ? setCells(context, row, [[column, openChoice(context)]])
+        : clearCell(row, column),
+    );
+  }
+  const word = record.word;
+  const others = further.map((column): [string, string] => [column, wordInColumn(context, row, column, word, '')]);
   if (status === undefined || notes === undefined) {
     const column = status ?? notes ?? '';
-    return setCells(context, row, [[column, wordInColumn(context, row, column, record.word, note)]]);
+    return setCells(context, row, [[column, wordInColumn(context, row, column, word, note)], ...others]);
   }
-  const word = chosenIn(context, row, status, record.word);
+  const chosen = chosenIn(context, row, status, word);
   return setCells(context, row, [
-    [status, word ?? wordInColumn(context, row, status, record.word, '')],
+    [status, chosen ?? wordInColumn(context, row, status, word, '')],
     [notes, note],
+    ...others,
   ]);
+}
+
+/** Other columns of the row that say a bare verdict which is not this one: a check before and one after the design. */
+function furtherVerdicts(
+  context: MarkContext,
+  row: Row,
+  known: readonly (string | undefined)[],
+  word: RecordWord | undefined,
+): readonly string[] {
+  return row.table.columns.filter((column, at) => {
+    if (at === 0 || known.includes(column)) return false;
+    const said = context.vocabulary.opening(cellText(context, row, at));
+    return said !== undefined && said.note === '' && said.said !== word;
+  });
 }
 
 function noColumn(row: Row): PlanError {

@@ -39,7 +39,9 @@ export function itemAfter(
   const lines = [
     `${prefix}${marker} ${box}${lead}${name}${asks}${isInline ? `${joint}${styled}: ${record.note}` : ''}`,
     ...(isInline ? [] : [`${below}- ${englishWords[record.word]}: ${record.note}`]),
-    ...(record.justification === undefined || context.isListed ? [] : [`${below}- Justification: ${record.justification}`]),
+    ...(record.justification === undefined || context.isListed
+      ? []
+      : [`${below}- Justification: ${record.justification}`]),
   ];
   const before = siblings.at(-2);
   const previous = before === undefined ? undefined : context.places.get(before.named.place.id);
@@ -78,7 +80,8 @@ export function fieldAfter(
   const label = nameLike(text.slice(field.labelSpan.from, field.labelSpan.to), sibling.principle, principle);
   const word = styledWord(record.word, undefined, context.siblings, context.vocabulary);
   const note = noteOf(context, record);
-  const fresh = field.items.length > 0 ? `${label}${eol}- ${englishWords[record.word]}: ${note}` : `${label} ${word}: ${note}`;
+  const fresh =
+    field.items.length > 0 ? `${label}${eol}- ${englishWords[record.word]}: ${note}` : `${label} ${word}: ${note}`;
   return [{ from: field.span.to, to: field.span.to, text: gapBefore(document, context, siblings, field) + fresh }];
 }
 
@@ -114,7 +117,11 @@ export function headingAfter(
 }
 
 /** The Status and notes labels of a sibling, written anew; undefined where it has none. */
-function labelLines(context: MarkContext, place: Sibling['named']['place'], record: VerdictRecord): string[] | undefined {
+function labelLines(
+  context: MarkContext,
+  place: Sibling['named']['place'],
+  record: VerdictRecord,
+): string[] | undefined {
   const { document } = context.subject;
   const parts = partsOf(context, place);
   const status = parts.find(({ kind }) => kind === 'status')?.field;

@@ -1,0 +1,27 @@
+/** Sixteen times the text may take this many times the work: linear work takes 16, quadratic 256. Far enough from both for any machine. */
+export const mostGrowth = 80;
+const times = 16;
+/** Below this many milliseconds work can't be told from noise. */
+const noise = 50;
+const tries = 6;
+
+/** How many times the work a text takes that is made sixteen times as long, `length` at the longer; 0 where it is too little to be told. */
+export function growthOf(textOf: (length: number) => string, length: number, read: (text: string) => void): number {
+  let long = Infinity;
+  let short = Infinity;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    long = Math.min(long, millisecondsFor(textOf(length), read));
+    if (long < noise) return 0;
+    short = Math.min(short, millisecondsFor(textOf(length / times), read));
+    if (long / short < mostGrowth) break;
+  }
+  return long / short;
+}
+
+/** Processor time, which a busy machine stretches less than the clock's. */
+function millisecondsFor(text: string, read: (text: string) => void): number {
+  const start = process.cpuUsage();
+  read(text);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
