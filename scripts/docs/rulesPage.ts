@@ -20,6 +20,7 @@ nothing to look at is skipped, with the reason.`;
 const gates: Readonly<Record<Gate, string>> = {
   beyondFirst: 'every step beyond the first status of a plan',
   approved: 'the step to Approved, and all beyond it',
+  beyondApproved: 'every step beyond Approved',
   completed: 'the step to Completed',
 };
 

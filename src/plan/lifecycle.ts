@@ -1,7 +1,15 @@
 import type { Words } from './words.ts';
 
 /** What a status stands for, whatever a team calls it. */
-export type Stage = 'draft' | 'inReview' | 'approved' | 'inProgress' | 'completed' | 'rejected' | 'superseded' | 'onHold';
+export type Stage =
+  | 'draft'
+  | 'inReview'
+  | 'approved'
+  | 'inProgress'
+  | 'completed'
+  | 'rejected'
+  | 'superseded'
+  | 'onHold';
 
 const stages: readonly Stage[] = [
   'draft',
@@ -24,14 +32,18 @@ export function stageOf(status: string, words: Words): Stage | undefined {
 
 /**
  * The status of a life at which a stage's gate stands: the first that has reached it. `beyondFirst` is the gate behind the
- * life's first status. Undefined where no status of the life has come that far, or none can be told.
+ * life's first status, `beyondApproved` the one behind the approval. Undefined where no status of the life has come that far, or none can be told.
  */
 export function gateStatus(
   life: readonly string[],
-  gate: 'beyondFirst' | 'approved' | 'completed',
+  gate: 'beyondFirst' | 'approved' | 'beyondApproved' | 'completed',
   words: Words,
 ): string | undefined {
   if (gate === 'beyondFirst') return life[1];
+  if (gate === 'beyondApproved') {
+    const approved = gateStatus(life, 'approved', words);
+    return approved === undefined ? undefined : life[life.indexOf(approved) + 1];
+  }
   const rank = forward.indexOf(gate);
   return life.find((status) => {
     const stage = stageOf(status, words);

@@ -17,7 +17,7 @@ export const setStatus = defineTool({
     plan,
     status: z.string().min(1).max(100),
     approval: z
-      .strictObject({ by: z.string().min(1).max(200), words: z.string().min(1).max(1000) })
+      .strictObject({ by: z.string().max(200), words: z.string().max(1000) })
       .optional()
       .describe("A person's word"),
     reason: z.string().max(500).optional().describe('For a step back or aside'),
@@ -31,7 +31,12 @@ export const setStatus = defineTool({
   }),
   async run(request, context) {
     const { status, approval: word, reason } = request;
-    const { path, text, outcome } = await writePlan(request.plan, `set_status ${status}`, context, async (opened) => {
+    const {
+      path,
+      text,
+      outcome,
+      plan: before,
+    } = await writePlan(request.plan, `set_status ${status}`, context, async (opened) => {
       const companions = await companionsOf(opened, context);
       const reading = readingOf(opened.document, opened.setting);
       return set(reading, companions, { status, source: 'quoted', approval: word, reason });
@@ -44,7 +49,8 @@ export const setStatus = defineTool({
       status: outcome.standing.status,
       ...(approval === undefined ? {} : { approval }),
     };
-    const change = data.from === data.status ? `${data.status} (no change)` : `${data.from} → ${data.status}`;
+    const isSame = text === before.document.text;
+    const change = isSame ? `${data.status} (no change)` : `${data.from} → ${data.status}`;
     return { text: `${path} · revision ${data.revision} · ${change} · approval ${approval ?? 'none'}`, data };
   },
 });

@@ -98,7 +98,7 @@ describe('an approval', () => {
   it('needs a person’s word', () => {
     const fault = refusalOf(() => set(plan, { status: 'Approved' }));
     expect(fault.code).toBe('approval_required');
-    expect(fault.text).toContain('set_status with approval');
+    expect(fault.text).toContain('set_status again with approval');
     for (const approval of [
       { by: ' ', words: 'Go.' },
       { by: 'Ada', words: 'none' },
@@ -156,6 +156,17 @@ describe('an approval', () => {
     const record = substanceOf(readText(open).subject);
     const pasted = open.replace(/substance [0-9a-f-]+/, `substance ${record.whole}-${record.parts.join('')}`);
     expect(standingOf(readText(pasted))).toMatchObject({ isEffective: false, reopened: ['gates'] });
+  });
+
+  it('is given anew where the plan stands, and its refusal names what it was not given to', () => {
+    const begun = set(plan, { status: 'In Progress', approval: ada }).text.replace('ten stations', 'nine stations');
+    const fault = refusalOf(() => set(begun, { status: 'Completed' }));
+    expect(fault.code).toBe('approval_required');
+    expect(fault.text).toContain(
+      'The approval of Ada Lovelace, 2026-11-21, was not given to what now stands in overview',
+    );
+    const again = set(begun, { status: 'In Progress', approval: ada });
+    expect(again.standing).toMatchObject({ status: 'In Progress', isEffective: true });
   });
 
   it('does not stand on a status that somebody wrote by hand', () => {

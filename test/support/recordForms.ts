@@ -341,6 +341,14 @@ If a rule is broken on purpose, put it on record:
     ['code-style'],
   ),
   form(
+    'an own list of bullets',
+    `- **Backups exist**: ✅ every night
+- **Keys rotate** — PASS: once a month
+- **Logs are kept**
+  - PASS: for a year`,
+    {},
+  ),
+  form(
     'an own list of rows',
     '| Check | Result |\n|---|---|\n| Backups exist | ✅ |\n| Keys rotate | ❌ not yet |',
     {},

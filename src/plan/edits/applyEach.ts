@@ -57,5 +57,9 @@ export function applyEach<Edit, Result>(
 
 /** A fault as the part of an answer that names the edit it stopped. */
 export function refusalOf(section: string, fault: PlanError): Refusal {
-  return { section, code: fault.code, message: fault.fix === undefined ? fault.message : `${fault.message} ${fault.fix}` };
+  return {
+    section,
+    code: fault.code,
+    message: fault.fix === undefined ? fault.message : `${fault.message} ${fault.fix}`,
+  };
 }

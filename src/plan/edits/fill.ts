@@ -12,6 +12,7 @@ import type { Change, Fill, Subject } from './model.ts';
 import { mentionsOf, move } from './move.ts';
 import { replacePart } from './parts.ts';
 import { nameOf, remove } from './remove.ts';
+import { requireWords } from './placeholders.ts';
 import { rename } from './rename.ts';
 import { requireSameStanding } from './standing.ts';
 import { openStub, stubSplice } from './stubForm.ts';
@@ -83,6 +84,7 @@ function requireShape(fill: Fill): void {
   const mode = fill.mode ?? 'replace';
   const fault = shapeFault(fill, mode);
   if (fault !== undefined) throw new PlanError('invalid_input', fault, { where: fill.section });
+  requireWords([fill.content, ...Object.values(fill.values ?? {}).flat()], fill.section);
 }
 
 function shapeFault(fill: Fill, mode: string): string | undefined {

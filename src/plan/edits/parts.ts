@@ -40,7 +40,7 @@ export function requireNoCheck(subject: Subject, item: Item): void {
   if (item.box === undefined || hasSlot || !isTemplates || text === '') return;
   throw new PlanError('breaks_structure', `${item.id} is a check of the template: its words stay.`, {
     where: item.id,
-    fix: 'Tick it with find "[ ]" and content "[x]"; put evidence below it with mode "append" and content "- PASS: <evidence>".',
+    fix: `Say how it stands with mark_item ${JSON.stringify({ plan: subject.path ?? '<plan>', items: [{ item: item.id, state: 'done', note: '<evidence>' }] })}.`,
   });
 }
 

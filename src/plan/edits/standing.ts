@@ -25,6 +25,6 @@ function isTicked(document: Document, source: StatusSource): boolean {
 function standing(message: string, where: string): PlanError {
   return new PlanError('invalid_transition', message, {
     where,
-    fix: "Leave it as it is; to change it, ask the person who decides and call set_status.",
+    fix: 'Leave it as it is; to change it, ask the person who decides and call set_status.',
   });
 }

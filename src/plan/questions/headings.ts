@@ -65,6 +65,7 @@ export function ownParagraph(section: Section): (span: Span) => boolean {
   return (span) => fields(span.to + 1) <= span.from && units(span.to) <= span.from;
 }
 
+/** The span of a block, its last line ending left out. */
 export function spanOf(source: PlanSource, block: Block): Span {
   const { lines } = source.document;
   return { from: lines[block.first]?.from ?? 0, to: lines[block.end - 1]?.to ?? 0 };

@@ -7,6 +7,7 @@ import { callTo, listed, statusPlace } from './wording.ts';
 /** The approval that a plan's status speaks of. */
 export const approval: Rule = {
   id: 'approval',
+  gate: 'beyondApproved',
   wants:
     'A plan that is approved, or beyond, has a person’s approval on record, and it was given to the text that stands there.',
   check({ reading }) {
@@ -25,13 +26,15 @@ function messageFor({ record, approval: words, reopened }: Standing): string | u
   return 'The approval on record does not tell which text it was given to.';
 }
 
+/** The word is given where the plan stands: a step back to Approved would undo the work's beginning. */
 function foundFor(message: string, reading: PlanReading): Found {
   const named = gateStatus(reading.statuses, 'approved', reading.setting.words) ?? 'Approved';
   return {
     ...statusPlace(reading),
     message,
+    gate: 'beyondApproved',
     fix: callTo('set_status', reading, {
-      status: named,
+      status: isBeyondApproval(reading) ? (reading.status?.status ?? named) : named,
       approval: { by: '<who approves>', words: '<what they said>' },
     }),
   };

@@ -24,7 +24,7 @@ export interface RuleSource {
 }
 
 /** At which step of a plan's life a finding stands in the way. */
-export type Gate = 'beyondFirst' | 'approved' | 'completed';
+export type Gate = 'beyondFirst' | 'approved' | 'beyondApproved' | 'completed';
 
 /** What a rule found, before its severity is settled. */
 export interface Found {

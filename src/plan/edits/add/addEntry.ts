@@ -4,6 +4,7 @@ import type { Splice } from '../../../markdown/splices.ts';
 import type { Subject } from '../model.ts';
 import type { Entry } from './entryText.ts';
 import { insert, offsetAfter, placeAt } from './insert.ts';
+import { itemTexts } from './freshIds.ts';
 import { leadOf, nextLead, sameKind, withoutLead } from './leads.ts';
 import { type ListTarget, type Made, unchanged } from './model.ts';
 import { isLoose } from './ownLists.ts';
@@ -74,7 +75,7 @@ function withLead(
   const words = entry.hasFormLead ? withoutLead(entry.text) : entry.text;
   const formHas = nextLead(textsOf(subject.template?.text ?? '', target.model)) !== undefined;
   const beside = textsOf(subject.document.text, real.length > 0 ? real : samples);
-  const next = nextLead(beside, entry.hasFormLead || formHas ? 1 : 2);
+  const next = nextLead(beside, entry.hasFormLead || formHas ? 1 : 2, itemTexts(subject.document));
   if (next === undefined) return entry.hasFormLead && real.length > 0 ? words : entry.text;
   const own = entry.hasFormLead ? undefined : leadOf(entry.text);
   if (own !== undefined && sameKind(own, leadOf(`${next}x`))) return entry.text;

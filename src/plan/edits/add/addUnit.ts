@@ -4,6 +4,7 @@ import { planSlots, unfilledCount } from '../../slots.ts';
 import type { Subject, Value } from '../model.ts';
 import { type Filled, fillUnit } from './fillUnit.ts';
 import { type FilledWaiting, fillWaiting } from './fillWaiting.ts';
+import { withFreshIds } from './freshIds.ts';
 import type { Group } from './groups.ts';
 import { headingOf, nameOfHeading, withoutNumbers } from './headings.ts';
 import { insert } from './insert.ts';
@@ -26,7 +27,8 @@ export function addUnit(subject: Subject, request: UnitRequest): Made {
   if (waiting !== undefined) return inPlace(document, waiting, where);
   const before = siblingBefore(subject, group.members, after, where);
   const at = before?.span.to ?? endOf(document, group.holder);
-  const form = unitForm(subject, group, before ?? group.members.at(-1), more);
+  const like = unitForm(subject, group, before ?? group.members.at(-1), more);
+  const form = { ...like, body: withFreshIds(document, like.body) };
   const { open, unit } = openUnit(subject, group, at, form);
   const values = valuesFor(open, unit);
   requireName(open, unit, group, values);

@@ -31,14 +31,19 @@ export function withoutLead(text: string): string {
   return lead === undefined ? text : text.slice(lead.before.length + lead.number.length + lead.behind.length);
 }
 
-/** The lead that follows those of some texts, where all of them have one of the same kind; words need `fewest` to be a row. */
-export function nextLead(texts: readonly string[], fewest = 2): string | undefined {
+/**
+ * The lead that follows those of some texts, where all of them have one of the same kind; words need `fewest` to be a row. An ID
+ * (`T012`) follows those of the texts `elsewhere` too: no plan gives one twice.
+ */
+export function nextLead(texts: readonly string[], fewest = 2, elsewhere: readonly string[] = []): string | undefined {
   const leads = texts.map(leadOf);
   const [first] = leads;
   if (first === undefined || !leads.every((lead) => lead?.before === first.before && isLike(lead, first)))
     return undefined;
   if (texts.length < fewest && /\p{Ll}/u.test(first.before)) return undefined;
-  return first.before + nextNumber(leads.flatMap((lead) => lead?.number ?? [])) + first.behind;
+  const others = /\p{Ll}/u.test(first.before) ? [] : elsewhere.map(leadOf).filter((lead) => sameKind(first, lead));
+  // The form is that of the siblings: theirs come last.
+  return first.before + nextNumber([...others, ...leads].flatMap((lead) => lead?.number ?? [])) + first.behind;
 }
 
 function isLike(lead: Lead, other: Lead): boolean {

@@ -5,10 +5,12 @@ import { subjectWith } from './names.ts';
 /** The roles whose section is added where a plan lacks it. */
 const roles: ReadonlySet<string> = new Set(['questions', 'deferred', 'risks']);
 
-/** Whether an address is a role that the plan lacks and that gets its section with the first item. */
-export function isLackingRole({ document, aliases }: Subject, address: string): boolean {
+/** The role that an address names, by its own name or as a heading would (`open-questions`), where the plan lacks it and it gets its section with the first item. */
+export function lackingRole({ document, aliases, words }: Subject, address: string): string | undefined {
   const name = address.trim().toLowerCase();
-  return roles.has(name) && aliases.get(name) === undefined && !document.top.some((section) => section.id === name);
+  if (document.top.some((section) => section.id === name)) return undefined;
+  const role = [...roles].find((each) => each === name || words.role(each).words.includes(name.replaceAll('-', ' ')));
+  return role === undefined || aliases.get(role) !== undefined ? undefined : role;
 }
 
 /** The plan with an empty section for a role: the last of level 2, before the footer, and the id of that section. */

@@ -8,16 +8,18 @@ import { addTo } from './addTo.ts';
 import { withResearchTask } from './addUnknown.ts';
 import { askedValues } from './questionNames.ts';
 import { type Addition, type Made, unchanged } from './model.ts';
-import { isLackingRole, withSection } from './newSection.ts';
+import { lackingRole, withSection } from './newSection.ts';
+import { requireWords } from '../placeholders.ts';
 import { withTable } from './restore.ts';
 
 /** Works out what one addition makes of a plan. Throws PlanError. */
 export function planAddition(subject: Subject, addition: Addition, today: string): Made {
-  const address = addition.section.trim().toLowerCase();
-  if (isLackingRole(subject, address)) {
-    const home = address === 'deferred' ? followUpsHome(subject) : undefined;
+  requireWords(Object.values(addition.values).flat(), addition.section);
+  const role = lackingRole(subject, addition.section);
+  if (role !== undefined) {
+    const home = role === 'deferred' ? followUpsHome(subject) : undefined;
     if (home !== undefined) return addAt(subject, home, addition, today, 'deferred');
-    const { subject: grown, id } = withSection(subject, address, addition.values);
+    const { subject: grown, id } = withSection(subject, role, addition.values);
     return addAt(grown, resolvePlace(grown.document, id), addition, today);
   }
   const place = resolvePlace(subject.document, addition.section, subject.aliases, subject.path);

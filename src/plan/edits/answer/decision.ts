@@ -6,11 +6,13 @@ import type { FoundQuestion } from '../../questions/questions.ts';
 import { inThePlan } from '../../quote.ts';
 import type { Words } from '../../words.ts';
 import { oneLine as requireOneLine } from '../lists.ts';
+import { requireWords } from '../placeholders.ts';
 import type { AnswerContext, Decision, QuestionAnswer } from './model.ts';
 
 /** Throws PlanError `invalid_input` for a call that says nothing, or both that a question is answered and that it waits. */
 export function requireSense({ question, answer, defer, owner, due }: QuestionAnswer): void {
   const texts = { answer, defer, owner, due };
+  requireWords(Object.values(texts), question);
   const where = { where: question };
   if (Object.values(texts).every((text) => text === undefined)) {
     throw new PlanError('invalid_input', `Nothing is said of ${inThePlan(question, 120)}.`, {

@@ -1,15 +1,17 @@
 import { PlanError } from '../../../errors.ts';
 import { parseDocument } from '../../../markdown/document.ts';
-import type { Item, Place } from '../../../markdown/model.ts';
+import type { Item, Place, Span } from '../../../markdown/model.ts';
 import { constitutionRecords } from '../../constitution/check.ts';
 import { type PlanReading, readingOf } from '../../planReading.ts';
 import type { Task } from '../../progress/model.ts';
 import { progressOf } from '../../progress/progress.ts';
 import type { Question } from '../../questions/questions.ts';
 import { inThePlan } from '../../quote.ts';
+import { isCounted } from '../../slots.ts';
 import type { Stepped } from '../applyEach.ts';
 import type { Subject } from '../model.ts';
 import { type FillSetting, subjectOf } from '../subject.ts';
+import { requireWords } from '../placeholders.ts';
 import { markGate } from './markGate.ts';
 import { markedPlace } from './markedPlace.ts';
 import { markBox, markTask } from './markTask.ts';
@@ -22,6 +24,7 @@ import type { Mark, Marked } from './model.ts';
  * nothing that can be marked, and where the item can't be what the mark says.
  */
 export function markItem(subject: Subject, mark: Mark, setting: FillSetting): Stepped<Marked> {
+  requireWords([mark.note, mark.justification], mark.item);
   const reading = readingOf(subject.document, setting);
   const records = constitutionRecords(subject.document, setting.constitution, setting);
   const meant = markedPlace(reading, records, mark.item);
@@ -36,8 +39,10 @@ export function markItem(subject: Subject, mark: Mark, setting: FillSetting): St
     case 'gate':
       return { text: markGate(subject, found, meant.gate, mark, setting), result: { item: meant.gate.id } };
     case 'task':
+      if (meant.task.home !== 'row') requireFilled(subject, meant.task.id, meant.task.line, meant.task.span, mark);
       return taskStep(subject, meant.task, mark, setting);
     case 'box':
+      requireFilled(subject, meant.item.id, meant.item.line + 1, meant.item.text, mark);
       return { text: markBox(subject, meant.item, mark), result: { item: meant.item.id } };
     case 'question':
       throw isQuestion(subject, meant.question, mark);
@@ -46,6 +51,21 @@ export function markItem(subject: Subject, mark: Mark, setting: FillSetting): St
     case 'other':
       throw isNothing(reading, meant.place, mark);
   }
+}
+
+/** What is still to be filled can't be done: a place that counts, or nothing but an ID beside one that may be one. */
+function requireFilled({ document, slots }: Subject, id: string, line: number, text: Span, mark: Mark): void {
+  const inside = slots.filter(({ slot }) => text.from <= slot.span.from && slot.span.to <= text.to);
+  const said = inside.reduceRight(
+    (rest, { slot }) => rest.slice(0, slot.span.from - text.from) + rest.slice(slot.span.to - text.from),
+    document.text.slice(text.from, text.to),
+  );
+  const isOpen = inside.some(isCounted) || (inside.length > 0 && !/[\p{Ll}\p{Lo}]/u.test(said.replace(/\[x\]/i, '')));
+  if (!isOpen || mark.state === 'open') return;
+  throw new PlanError('invalid_input', `${mark.item} (line ${line}) is still a place to fill.`, {
+    where: id,
+    fix: `Fill ${id} with fill_section first.`,
+  });
 }
 
 /** A task may move between lists: it is found again by its own ID, else by its words. */

@@ -9,6 +9,7 @@ import { numeral } from '../../constitution/numerals.ts';
 import type { PlanReading } from '../../planReading.ts';
 import type { Task } from '../../progress/model.ts';
 import type { Question } from '../../questions/questions.ts';
+import { breakdownOf } from '../../views/tasks/breakdown.ts';
 import { findRule, type RuleOf } from './markRule.ts';
 
 /** What an address of mark_item means. */
@@ -39,12 +40,42 @@ function byId(reading: PlanReading, { held }: ConstitutionRecords, wanted: strin
   if (principle !== undefined) return { kind: 'principle', principle };
   const { tasks } = reading.progress;
   const names = ({ id, label, entry }: Task): readonly (string | undefined)[] => [label, id, entry];
-  const task = tasks.find((each) => names(each).some((name) => name?.toLowerCase() === wanted));
+  const named = tasks.filter((each) => names(each).some((name) => name?.toLowerCase() === wanted));
+  const exact = named.find(({ id }) => id.toLowerCase() === wanted);
+  if (named.length > 1 && exact === undefined) throw ambiguous(wanted, named);
+  const task = exact ?? named[0];
   if (task !== undefined) return { kind: 'task', task };
+  const shown = taskShownAs(reading, wanted);
+  if (shown !== undefined) return { kind: 'task', task: shown };
   const question = reading.questions.find(({ id }) => id.toLowerCase() === wanted);
   if (question !== undefined) return { kind: 'question', question };
   const gate = reading.constitution.gates.find(({ id }) => id.toLowerCase() === wanted);
   return gate === undefined ? undefined : { kind: 'gate', gate };
+}
+
+/** The view of tasks gives IDs to those that have none in the plan: they are addresses, too. */
+function taskShownAs(reading: PlanReading, wanted: string): Task | undefined {
+  if (!/^t\d{1,6}$/.test(wanted) || isPlace(reading, wanted)) return undefined;
+  const steps = breakdownOf(reading).flatMap((part) => part.steps);
+  return steps.find(({ id }) => id.toLowerCase() === wanted)?.task;
+}
+
+function isPlace({ document, subject }: PlanReading, wanted: string): boolean {
+  try {
+    resolvePlace(document, wanted, subject.aliases);
+    return true;
+  } catch (fault) {
+    if (fault instanceof PlanError) return fault.code === 'ambiguous_address';
+    throw fault;
+  }
+}
+
+function ambiguous(wanted: string, tasks: readonly Task[]): PlanError {
+  const ids = tasks.slice(0, 10).map(({ id }) => id);
+  return new PlanError('ambiguous_address', `"${wanted}" names ${tasks.length} tasks: ${ids.join(', ')}.`, {
+    where: wanted,
+    fix: 'Use one of these ids; give each task an ID of its own.',
+  });
 }
 
 /** `Small Boats`, `I. Small Boats`. */

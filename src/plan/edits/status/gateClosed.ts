@@ -1,13 +1,12 @@
 import { PlanError } from '../../../errors.ts';
-import type { PlanCheck } from '../../check.ts';
 import type { PlanReading } from '../../planReading.ts';
+import type { Finding } from '../../rules/model.ts';
 import { findingLine } from '../../findingLine.ts';
 
 const most = 25;
 
 /** The refusal of a step whose gate is closed: the same findings as `check_plan` gives, those alone that stand in the way. */
-export function gateClosed(reading: PlanReading, status: string, check: PlanCheck): PlanError {
-  const errors = check.findings.filter(({ severity }) => severity === 'error');
+export function gateClosed(reading: PlanReading, status: string, errors: readonly Finding[]): PlanError {
   const lines = errors.slice(0, most).map(findingLine);
   const more = errors.length > most ? [`… and ${errors.length - most} more: check_plan lists all.`] : [];
   const count = errors.length === 1 ? 'One finding stands' : `${errors.length} findings stand`;

@@ -8,7 +8,8 @@ import { type Standing, standingOf } from '../../approval/standing.ts';
 import { substanceOf } from '../../approval/substance.ts';
 import { checkPlan } from '../../check.ts';
 import { type PlanReading, readingOf } from '../../planReading.ts';
-import type { Companions } from '../../rules/model.ts';
+import { approval } from '../../rules/approval.ts';
+import type { Companions, RuleSource } from '../../rules/model.ts';
 import { touchLastUpdated } from '../lastUpdated.ts';
 import { requireWord, type Word } from './approvalWord.ts';
 import { gateClosed } from './gateClosed.ts';
@@ -43,16 +44,20 @@ export function setStatus(reading: PlanReading, companions: Companions, request:
   const step = stepTo(reading, request, before);
   const isRetry = step.isSame && (before.isEffective || !step.needsApproval);
   if (isRetry) return unchanged(reading, request, before, step);
-  if (step.isForward) {
-    const check = checkPlan({ reading, companions }, step.status);
-    if (!check.ready) throw gateClosed(reading, step.status, check);
-  }
+  if (step.isForward) requireOpenGates({ reading, companions }, step.status);
   if (!step.needsApproval) {
     if (request.approval !== undefined) throw noUseForApproval(step.status);
     return written(reading, step, before.record !== undefined && step.keepsApproval, undefined, request.reason);
   }
-  const word = requireWord(request.approval, reading, step.approvedAs);
+  const word = requireWord(request.approval, reading, { ...before, status: step.approvedAs });
   return written(reading, step, true, recordOf(reading, word, request.source), request.reason);
+}
+
+/** An approval that does not stand is asked for when everything else is mended. */
+function requireOpenGates(source: RuleSource, status: string): void {
+  const check = checkPlan(source, status);
+  const errors = check.findings.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ rule }) => rule !== approval.id)) throw gateClosed(source.reading, status, errors);
 }
 
 /** The call was made before: a second approval in other words would silently take the first one's place. */
@@ -93,13 +98,13 @@ function written(
   reason: string | undefined,
 ): StatusOutcome {
   const { document, status, setting } = reading;
-  const approval = approvalPlace(document, setting);
+  const place = approvalPlace(document, setting);
   const isRecorded = standingOf(reading).record !== undefined;
   const note = reason === undefined ? undefined : `${step.status} since ${setting.today}: ${oneLine(reason)}`;
   const splices: Splice[] = [
     ...(step.isSame ? [] : statusSplices(document, status, step.status)),
     ...(record !== undefined || (isRecorded && !keepsApproval)
-      ? standingSplices(document, status, approval, {
+      ? standingSplices(document, status, place, {
           label: 'Approval',
           key: 'approved',
           text: record === undefined ? undefined : recordText(record),
