@@ -179,7 +179,7 @@ describe.each(builtIns)('a %s plan', (template, titles) => {
     const fresh = await plan.check();
     expect(fresh.verdict).toBe('incomplete');
     expect(lines(fresh)).toEqual(titles.map((title) => `unaddressed ${title}`));
-    for (let next = fresh.next; next?.startsWith('fill_section ') === true; next = (await plan.check()).next) {
+    for (let next = fresh.next; next?.startsWith('mark_item ') === true; next = (await plan.check()).next) {
       await takeNext(plan, next);
     }
     expect(lines(await plan.check())).toEqual(titles.map((title) => `pass ${title}`));
@@ -188,8 +188,8 @@ describe.each(builtIns)('a %s plan', (template, titles) => {
 
 /** Makes the call that an answer names, with evidence in its place. */
 async function takeNext(plan: TestPlan, next: string): Promise<void> {
-  const words = next.slice('fill_section '.length).replaceAll('<evidence>', 'the design of the lockers shows it.');
-  const answer = await plan.server.call('fill_section', z.record(z.string(), z.unknown()).parse(JSON.parse(words)));
+  const words = next.slice('mark_item '.length).replaceAll(/<[^<>]+>/g, 'the design of the lockers shows it.');
+  const answer = await plan.server.call('mark_item', z.record(z.string(), z.unknown()).parse(JSON.parse(words)));
   expect(answer.isError, `${next}\n${answer.text}`).toBe(false);
   expect(answer.data?.refused, next).toBeUndefined();
 }
