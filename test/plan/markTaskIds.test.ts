@@ -3,7 +3,6 @@ import { PlanError } from '../../src/errors.ts';
 import { markAny } from '../support/marking.ts';
 import { loadText } from '../support/templates.ts';
 
-
 const plan = `# Plan: Kiosks
 
 ## Phases
