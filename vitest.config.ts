@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most tests wait for a child process or a disk: one worker a core, not one less.
+    maxWorkers: '100%',
     // `.ci/run` reads its closing line out of the report.
     reporters: (process.env.CI ?? '') === '' ? ['default'] : ['default', ['json', { outputFile: 'dist/test-report.json' }]],
     projects: [
