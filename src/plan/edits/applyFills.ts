@@ -4,6 +4,7 @@ import { parseDocument } from '../../markdown/document.ts';
 import type { Document, Place, Span } from '../../markdown/model.ts';
 import { placeRevision, unseen } from '../../markdown/revision.ts';
 import { unfilledCount } from '../slots.ts';
+import { refusalOf } from './applyEach.ts';
 import { requireSeen, type Seen } from './expectation.ts';
 import { planFill, type PlannedFill } from './fill.ts';
 import { lastUpdatedSpans, touchLastUpdated } from './lastUpdated.ts';
@@ -90,7 +91,7 @@ function run(
       return step(current, fill, setting, initial);
     } catch (fault) {
       if (!(fault instanceof PlanError)) throw fault;
-      return { ...current, refused: [...current.refused, refusalOf(fill, fault)] };
+      return { ...current, refused: [...current.refused, refusalOf(fill.section, fault)] };
     }
   }, state);
 }
@@ -144,14 +145,6 @@ function together(
     }),
   );
   return { ...state, refused: [...after.refused, ...held] };
-}
-
-function refusalOf(fill: Fill, fault: PlanError): Refusal {
-  return {
-    section: fill.section,
-    code: fault.code,
-    message: fault.fix === undefined ? fault.message : `${fault.message} ${fault.fix}`,
-  };
 }
 
 function outcome(state: State, before: string, setting: FillSetting): FillOutcome {
