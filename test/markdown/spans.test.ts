@@ -194,7 +194,8 @@ function expectField(document: Document, field: Field): void {
   expect(holds(field.span, field.labelSpan) && holds(field.span, field.value)).toBe(true);
   expect(field.labelSpan.to).toBeLessThanOrEqual(field.value.from);
   expect(label).toMatch(/[:：]/);
-  expect(label.startsWith('**') || label.startsWith('__')).toBe(field.form === 'bold');
+  // Bold, or italic as some write it: `*Label:*`.
+  expect(/^[*_]/.test(label)).toBe(field.form === 'bold');
   expect(value).toBe(value.replace(/^[ \t]+|[ \t]+$/g, ''));
   expect(field.label).not.toBe('');
   expect(field.label).not.toMatch(/[:：]$/);
