@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+const reliability = {
+  include: ['test/reliability/**/*.test.ts'],
+  globalSetup: ['test/support/buildOnce.ts'],
+};
+
 export default defineConfig({
   test: {
     // Most tests wait for a child process or a disk: one worker a core, not one less.
@@ -8,7 +13,12 @@ export default defineConfig({
     reporters: (process.env.CI ?? '') === '' ? ['default'] : ['default', ['json', { outputFile: 'dist/test-report.json' }]],
     projects: [
       {
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/reliability/**'],
+          testTimeout: 20_000,
+        },
       },
       {
         test: {
@@ -16,6 +26,17 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/buildOnce.ts'],
           testTimeout: 60_000,
+        },
+      },
+      { test: { ...reliability, name: 'reliability', testTimeout: 120_000 } },
+      {
+        // The same trials at full size, one file after the other: `npm run test:hard`.
+        test: {
+          ...reliability,
+          name: 'hard',
+          env: { PLANKEEPER_TRIALS: 'hard' },
+          fileParallelism: false,
+          testTimeout: 3_600_000,
         },
       },
     ],

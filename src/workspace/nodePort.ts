@@ -172,6 +172,7 @@ function factsFrom(stats: fs.BigIntStats): FileFacts {
     mode: Number(stats.mode & 0o7777n),
     uid: Number(stats.uid),
     gid: Number(stats.gid),
+    links: Number(stats.nlink),
     dev: stats.dev,
     ino: stats.ino,
     mtimeNs: stats.mtimeNs,

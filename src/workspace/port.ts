@@ -20,6 +20,8 @@ export interface FileFacts {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** How many names the file has. */
+  readonly links: number;
   readonly dev: bigint;
   readonly ino: bigint;
   readonly mtimeNs: bigint;
