@@ -2,10 +2,20 @@ import type { Block, Document, Section, Span } from './model.ts';
 import { parseBlocks } from './blocks.ts';
 import { findFrontMatter } from './frontMatter.ts';
 import { dominantEnding, splitLines, textStart } from './lines.ts';
+import { Recent } from './recent.ts';
 import { buildSections } from './sections.ts';
 
-/** Parses a text into blocks and sections. Never throws; contents of sections are read when first asked for. */
+const recent = new Recent<Document>();
+
+/**
+ * Parses a text into blocks and sections. Never throws; contents of sections are read when first asked for. Nobody changes a
+ * document, so the same text may give the same one.
+ */
 export function parseDocument(text: string): Document {
+  return recent.of(text, parsed);
+}
+
+function parsed(text: string): Document {
   const lines = splitLines(text);
   const frontMatter = findFrontMatter(text, lines);
   const firstLine = frontMatter === undefined ? 0 : lines.findIndex((line) => line.from >= frontMatter.span.to);

@@ -2,7 +2,7 @@ import type { Document } from '../markdown/model.ts';
 import { checkConstitution } from './constitution/check.ts';
 import type { ConstitutionCheck } from './constitution/model.ts';
 import type { Subject } from './edits/model.ts';
-import { type FillSetting, subjectOf } from './edits/subject.ts';
+import { type FillSetting, isSameSetting, subjectOf } from './edits/subject.ts';
 import { once } from './once.ts';
 import type { Progress } from './progress/model.ts';
 import { progressOf } from './progress/progress.ts';
@@ -22,7 +22,18 @@ export interface PlanReading {
   readonly progress: Progress;
 }
 
+const known = new WeakMap<Document, PlanReading>();
+
+/** The reading of a document; made once in one setting. */
 export function readingOf(document: Document, setting: FillSetting): PlanReading {
+  const last = known.get(document);
+  if (last !== undefined && isSameSetting(last.setting, setting)) return last;
+  const reading = makeReading(document, setting);
+  known.set(document, reading);
+  return reading;
+}
+
+function makeReading(document: Document, setting: FillSetting): PlanReading {
   const subject = once(() => subjectOf(document, setting));
   const parts = {
     status: once(() => statusOf(document, setting)),

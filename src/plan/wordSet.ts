@@ -68,15 +68,20 @@ function createTitles(words: readonly string[]): (text: string) => number | unde
       ? [{ rank, core: word.replace(/^\*|\*$/g, ''), isOpen: word.startsWith('*'), isFree: word.endsWith('*') }]
       : [],
   );
+  const openRanks = new Map<string, number | undefined>();
+  const openRank = (title: string, bare: string): number | undefined => {
+    if (globs.length === 0) return undefined;
+    if (openRanks.has(title)) return openRanks.get(title);
+    const rank = globs.find((glob) => fits(title, glob) || fits(bare, glob))?.rank;
+    if (openRanks.size >= mostFolded) openRanks.clear();
+    openRanks.set(title, rank);
+    return rank;
+  };
   return (text) => {
     if (lower.length === 0 || text.length > longestTitle * 2) return undefined;
     const { title, bare } = foldTitle(text);
     if (title.length > longestTitle) return undefined;
-    const ranks = [
-      exact.get(title),
-      exact.get(bare),
-      globs.find((glob) => fits(title, glob) || fits(bare, glob))?.rank,
-    ];
+    const ranks = [exact.get(title), exact.get(bare), openRank(title, bare)];
     return ranks.reduce(
       (best, rank) => (best === undefined || (rank !== undefined && rank < best) ? rank : best),
       undefined,
@@ -91,7 +96,7 @@ interface FoldedTitle {
 
 /** The same titles are asked about again and again, against one set after another. */
 const folded = new Map<string, FoldedTitle>();
-const mostFolded = 2000;
+const mostFolded = 500;
 
 /** A title as it is compared: plain words in lower case, one blank between them; `bare` without the marks around it. */
 function foldTitle(text: string): FoldedTitle {

@@ -6,6 +6,7 @@ import { planRevision } from '../markdown/revision.ts';
 import type { Document } from '../markdown/model.ts';
 import type { PlanError } from '../errors.ts';
 import { withConventions } from '../plan/create/conventions.ts';
+import type { Principle } from '../plan/constitution/model.ts';
 import { principlesOf } from '../plan/constitution/principles.ts';
 import type { Words } from '../plan/words.ts';
 import type { Context } from './context.ts';
@@ -26,8 +27,7 @@ export async function templatesFor(context: Context): Promise<Shelf> {
   const own = await context.workspace.listTemplateSources();
   const packaged = await context.packaged();
   const words = wordsOf(context);
-  const parts = [...own, ...packaged].map((file) => `${file.path}\0${file.text}`);
-  const key = planRevision([JSON.stringify(context.workspace.config.words), ...parts].join('\0'));
+  const key = [JSON.stringify(context.workspace.config.words), hashOf(own), hashOfPackaged(packaged)].join(' ');
   const known = shelves.get(key);
   if (known !== undefined) return known;
   const shelf = await loadShelf(own, packaged, words);
@@ -39,6 +39,19 @@ export async function templatesFor(context: Context): Promise<Shelf> {
 interface SourceFile {
   readonly path: string;
   readonly text: string;
+}
+
+function hashOf(files: readonly SourceFile[]): string {
+  return planRevision(files.map(({ path, text }) => `${path}\0${text}`).join('\0'));
+}
+
+const packagedHashes = new WeakMap<readonly SourceFile[], string>();
+
+/** What comes with the program stays as it is. */
+function hashOfPackaged(files: readonly SourceFile[]): string {
+  const known = packagedHashes.get(files) ?? hashOf(files);
+  packagedHashes.set(files, known);
+  return known;
 }
 
 /** Partials and constitutions stand in folders of those names; ours give way to the workspace's. */
@@ -87,5 +100,15 @@ export async function underConstitution(template: Template, path: string, contex
   if (template.engine === 'plain') return template;
   const constitution = await context.workspace.findConstitution(path);
   const principles = constitution === undefined ? [] : principlesOf(constitution.text, wordsOf(context));
-  return principles.length === 0 ? template : { ...template, ...template.render(principles) };
+  return principles.length === 0 ? template : rendered(template, principles);
+}
+
+const renderings = new WeakMap<readonly Principle[], Map<Template, Template>>();
+
+function rendered(template: Template, principles: readonly Principle[]): Template {
+  const known = renderings.get(principles) ?? new Map<Template, Template>();
+  renderings.set(principles, known);
+  const made = known.get(template) ?? { ...template, ...template.render(principles) };
+  known.set(template, made);
+  return made;
 }

@@ -11,9 +11,25 @@ import { splitStrength, splitTitle, strengthOf } from './titles.ts';
 import { isUnfilled } from './unfilled.ts';
 import { constitutionVersion } from './version.ts';
 
-/** Reads a constitution's text. Never throws; a text without principles gives none. */
+interface Known {
+  readonly words: Words;
+  readonly path: string | undefined;
+  readonly constitution: Constitution;
+}
+
+const known = new WeakMap<Document, Known>();
+
+/** Reads a constitution's text; the same one for the same text. Never throws; a text without principles gives none. */
 export function parseConstitution(text: string, words: Words = builtInWords, path?: string): Constitution {
   const document = parseDocument(withoutOpenComment(text));
+  const last = known.get(document);
+  if (last !== undefined && last.words === words && last.path === path) return last.constitution;
+  const constitution = read(document, words, path);
+  known.set(document, { words, path, constitution });
+  return constitution;
+}
+
+function read(document: Document, words: Words, path: string | undefined): Constitution {
   const { form, sections } = principleHeadings(document, words);
   const drafts = sections.flatMap((section) => draftsOf(document, section, form, words));
   const unfilled = isUnfilled(document, form, sections);

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { parseDocument } from '../../src/markdown/document.ts';
+import { Recent } from '../../src/markdown/recent.ts';
+
+function counted(): {
+  readonly recent: Recent<{ length: number }>;
+  readonly make: (text: string) => { length: number };
+  made(): number;
+} {
+  let calls = 0;
+  return {
+    recent: new Recent(),
+    make: (text) => {
+      calls += 1;
+      return { length: text.length };
+    },
+    made: () => calls,
+  };
+}
+
+test('a text is read once while it is remembered', () => {
+  const { recent, make, made } = counted();
+  const first = recent.of('# A\n', make);
+  expect(recent.of('# A\n', make)).toBe(first);
+  expect(made()).toBe(1);
+});
+
+test('the texts that were asked for last are kept', () => {
+  const { recent, make, made } = counted();
+  for (let at = 0; at < 64; at += 1) recent.of(`text ${at}`, make);
+  recent.of('text 0', make);
+  recent.of('one more', make);
+  recent.of('text 0', make);
+  expect(made()).toBe(65);
+  recent.of('text 1', make);
+  expect(made()).toBe(66);
+});
+
+test('long texts are not kept, and all together stay within a bound', () => {
+  const { recent, make, made } = counted();
+  const long = 'x'.repeat(300_000);
+  recent.of(long, make);
+  recent.of(long, make);
+  expect(made()).toBe(2);
+  const middling = Array.from({ length: 10 }, (_, at) => `${at}${'y'.repeat(200_000)}`);
+  for (const text of middling) recent.of(text, make);
+  for (const text of middling) recent.of(text, make);
+  expect(made()).toBe(22);
+});
+
+test('a document is the same one for the same text', () => {
+  const text = `# Plan\n\n## Part\n\nText.\n`;
+  expect(parseDocument(text)).toBe(parseDocument(`${text}`));
+});
