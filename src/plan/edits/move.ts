@@ -1,4 +1,5 @@
 import { PlanError } from '../../errors.ts';
+import { withArticle } from './article.ts';
 import { isSection, resolvePlace } from '../../markdown/addresses.ts';
 import type { Document, Item, Place, Section, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
@@ -55,7 +56,7 @@ function requireMovable(subject: Subject, place: Place, target: Place | undefine
   if (target === undefined) return;
   if (target === place) throw refused(place, `${place.id} can't be moved behind itself.`);
   if (target.kind !== place.kind)
-    throw refused(place, `${place.id} is a ${place.kind}, ${target.id} is a ${target.kind}.`);
+    throw refused(place, `${place.id} is ${withArticle(place.kind)}, ${target.id} is ${withArticle(target.kind)}.`);
   if (isSection(place) && isSection(target) && place.level !== target.level) {
     throw refused(place, `${place.id} is a heading of level ${place.level}, ${target.id} of level ${target.level}.`);
   }

@@ -1,4 +1,5 @@
 import { PlanError } from '../../../errors.ts';
+import { withArticle } from '../article.ts';
 import { parseDocument } from '../../../markdown/document.ts';
 import type { Item, Place, Span } from '../../../markdown/model.ts';
 import { constitutionRecords } from '../../constitution/check.ts';
@@ -118,7 +119,7 @@ function isNothing({ constitution, progress, document }: PlanReading, place: Pla
   const kind = place.kind === 'unit' ? 'heading' : place.kind;
   return new PlanError(
     'invalid_input',
-    `${mark.item} is a ${kind}, ${inThePlan(words, 80)}: no principle, gate, task or box.`,
+    `${mark.item} is ${withArticle(kind)}, ${inThePlan(words, 80)}: no principle, gate, task or box.`,
     {
       where: place.id,
       fix:

@@ -1,4 +1,5 @@
 import { PlanError } from '../../../errors.ts';
+import { withArticle } from '../article.ts';
 import type { TaskState } from '../../progress/model.ts';
 import { inThePlan } from '../../quote.ts';
 import type { Subject } from '../model.ts';
@@ -39,13 +40,13 @@ export function soundMark(subject: Subject, marked: MarkedItem, mark: Mark): Sou
   const { id, text, kind, states, needsNote } = marked;
   const state = states.includes(mark.state) ? taskState(mark.state) : undefined;
   if (state === undefined) {
-    throw new PlanError('invalid_choice', `${inThePlan(text, 80)} is a ${kind}: it can't be ${mark.state}.`, {
+    throw new PlanError('invalid_choice', `${inThePlan(text, 80)} is ${withArticle(kind)}: it can't be ${mark.state}.`, {
       where: id,
       fix: `Use one of: ${states.join(', ')}.`,
     });
   }
   if (mark.justification !== undefined) {
-    throw new PlanError('invalid_input', `A justification is for a violation; ${inThePlan(text, 80)} is a ${kind}.`, {
+    throw new PlanError('invalid_input', `A justification is for a violation; ${inThePlan(text, 80)} is ${withArticle(kind)}.`, {
       where: id,
       fix: callWith(subject, id, mark.state, 'the reason'),
     });

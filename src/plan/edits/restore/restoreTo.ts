@@ -1,0 +1,72 @@
+import { PlanError } from '../../../errors.ts';
+import { parseDocument } from '../../../markdown/document.ts';
+import type { Document } from '../../../markdown/model.ts';
+import { planRevision } from '../../../markdown/revision.ts';
+import { onOneLine } from '../../quote.ts';
+import { type FillSetting, subjectOf } from '../subject.ts';
+import { changedSections } from './changedSections.ts';
+import { keepStanding } from './keepStanding.ts';
+import { lostText } from './lostText.ts';
+import type { Quoted, Restored, Version } from './model.ts';
+import { placeSections, textInto } from './placeSections.ts';
+import { quotePlaces } from './quoted.ts';
+import { targetsOf } from './targets.ts';
+import { touched } from './touched.ts';
+
+/** What comes back, and what the caller has seen. */
+export interface RestoreRequest {
+  readonly version: Version;
+  /** None for the whole plan. */
+  readonly sections: readonly string[];
+  readonly expect: string | undefined;
+}
+
+/**
+ * Puts an earlier text back: the whole of it, byte for byte, or some sections. Throws PlanError: `needs_expect` or
+ * `stale_revision`, quoting the written text that would go, `invalid_transition` where status or approval would change,
+ * `breaks_structure`, and what finding the sections throws.
+ */
+export function restoreTo(now: Document, request: RestoreRequest, setting: FillSetting): Restored {
+  const { version, sections } = request;
+  const isWhole = sections.length === 0;
+  // The bytes of a whole revision come back as they were; sections are written today.
+  const present = isWhole ? now : touched(now, setting);
+  const text = isWhole ? version.document.text : sectionsOf(present, version, sections, setting);
+  if (text === present.text) return { text: now.text, changed: [] };
+  const restored = isWhole ? version.document : parseDocument(text);
+  keepStanding(now, restored, setting);
+  requireSeen(now, request, lostText(subjectOf(touched(now, setting), setting), touched(restored, setting).text));
+  return { text, changed: changedSections(present, restored) };
+}
+
+function sectionsOf(now: Document, version: Version, sections: readonly string[], setting: FillSetting): string {
+  const earlier = touched(version.document, setting);
+  const { targets, partners } = targetsOf(subjectOf(now, setting), { ...version, document: earlier }, sections);
+  const placed = targets.map((target) => ({ ...target, text: textInto(now, earlier, target.old) }));
+  return placeSections(now, earlier, partners, placed);
+}
+
+/** Nobody's text goes unseen: the plan's revision is the receipt. */
+function requireSeen(now: Document, { version, expect }: RestoreRequest, lost: readonly Quoted[]): void {
+  if (lost.length === 0) return;
+  const current = planRevision(now.text);
+  const given = expect?.trim().toLowerCase();
+  if (given === current) return;
+  const { quote, isCut } = quotePlaces(lost);
+  const next = isCut
+    ? 'Read the plan whole with read_plan, and send its revision as expect.'
+    : `To let it go, send expect "${current}".`;
+  const fix = `The plan says there:\n${quote}`;
+  const places = lost.length === 1 ? 'one place' : `${lost.length} places`;
+  if (given === undefined)
+    throw new PlanError(
+      'needs_expect',
+      `In ${places} the plan has text that was written since ${onOneLine(version.name, 100)}. ${next}`,
+      { fix },
+    );
+  throw new PlanError(
+    'stale_revision',
+    `expect "${onOneLine(expect ?? '', 40)}" is not the plan's revision as it stands now. ${next}`,
+    { fix },
+  );
+}
