@@ -7,10 +7,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rulesPage } from './docs/rulesPage.ts';
+import { toolsPage } from './docs/toolsPage.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isCheck = process.argv.includes('--check');
-const pages: Readonly<Record<string, string>> = { 'docs/rules.md': rulesPage() };
+const pages: Readonly<Record<string, string>> = { 'docs/rules.md': rulesPage(), 'docs/tools.md': toolsPage() };
 
 for (const [path, text] of Object.entries(pages)) {
   const file = join(root, path);

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rulesPage } from '../../scripts/docs/rulesPage.ts';
+import { toolsPage } from '../../scripts/docs/toolsPage.ts';
 import { rules } from '../../src/plan/rules/index.ts';
+import { tools } from '../../src/tools/index.ts';
 import { root } from '../support/sources.ts';
 
 test('docs/rules.md is what the rules and their fixtures give', () => {
@@ -20,8 +22,17 @@ test('and tells of every rule what it wants, what it holds up and how a finding 
   }
 });
 
+test('docs/tools.md is what the tools define, and names every argument of theirs', () => {
+  const page = readFileSync(join(root, 'docs/tools.md'), 'utf8');
+  expect(page, 'run npm run docs').toBe(toolsPage());
+  for (const tool of tools) {
+    const part = page.split(`\n## ${tool.name}\n`)[1]?.split('\n## ')[0] ?? '';
+    for (const name of Object.keys(tool.input.shape)) expect(part).toMatch(new RegExp(`^\\| \`${name}\\??\` \\|`, 'm'));
+  }
+});
+
 test('the docs command can be asked whether the pages are current', () => {
   const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
   const run = spawnSync(process.execPath, [tsx, join(root, 'scripts/docs.ts'), '--check'], { encoding: 'utf8' });
   expect([run.status, run.stdout]).toEqual([0, '']);
-});
+}, 60_000);
