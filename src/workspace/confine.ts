@@ -1,21 +1,18 @@
-import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
-import { PlanError } from '../errors.ts';
-import { codeOf } from './faults.ts';
-import type { FileFacts, FilePort, Folder } from './port.ts';
-import { shown } from './shown.ts';
+import { posix } from 'node:path';
+import type { Area } from './area.ts';
+import { mustStandInsideOnly } from './otherNames.ts';
+import type { FileFacts, Folder } from './port.ts';
+import { type Place, Way } from './way.ts';
 
-/** A folder that nothing leaves: `base` is its absolute real path. Paths in it are relative, with `/`, empty for itself. */
-export interface Area {
-  readonly port: FilePort;
-  readonly base: string;
-}
+export { type Area, confined, longestPath } from './area.ts';
 
 /** A name in a folder that is held open; `path` is the real one, `facts` undefined where nothing stands there. */
-export interface Spot {
-  readonly folder: Folder;
-  readonly name: string;
-  readonly path: string;
-  readonly facts: FileFacts | undefined;
+export interface Spot extends Place {
+  /**
+   * Throws PlanError `outside_workspace` where an opened file of these facts may have a name outside the area, and false where the
+   * name has gone to another file. Left out for Plankeeper's own files.
+   */
+  readonly isInside?: (opened: FileFacts) => boolean;
 }
 
 /** A folder held open, with its real path. */
@@ -24,31 +21,19 @@ export interface OpenedFolder {
   readonly path: string;
 }
 
-const mostLinks = 40;
-
-/**
- * The path in the area that a caller's words name, absolute or relative to it, by letters alone: links are resolved when it
- * is opened. Throws PlanError `outside_workspace`.
- */
-export function confined(area: Area, name: string): string {
-  if (name.includes('\0')) throw outside(name);
-  const absolute = resolve(area.base, name);
-  const path =
-    inside(area, absolute) ?? (isAbsolute(name) ? inside(area, realAsFarAsItGoes(area.port, absolute)) : undefined);
-  if (path === undefined) throw outside(name);
-  return path;
-}
-
 /**
  * Opens the folder at `path` step by step from the base, so that no link leads out of the area. The caller must leave it.
  * Undefined where it does not exist. Throws PlanError `outside_workspace`, or the system's error.
  */
-export function openFolder(area: Area, path: string, links = 0): OpenedFolder | undefined {
-  const end = walk(area, path === '' ? [] : path.split('/'));
-  if (end.folder !== undefined) return { folder: end.folder, path };
-  if (end.link === undefined) return undefined;
-  const target = followed(area, end.link, links);
-  return target === undefined ? undefined : openFolder(area, posix.join(target, ...end.rest), links + 1);
+export function openFolder(area: Area, path: string): OpenedFolder | undefined {
+  const way = new Way(area, path);
+  try {
+    if (!way.go(path.split('/'))) return undefined;
+    const real = way.path;
+    return { folder: way.end(), path: real };
+  } finally {
+    way.leave();
+  }
 }
 
 /** Calls `use` with the folder at `path` held open; undefined where it does not exist. Throws as `openFolder`. */
@@ -66,26 +51,13 @@ export function inFolder<T>(area: Area, path: string, use: (folder: Folder, path
  * Calls `use` with the place of a file, links followed within the area; undefined where its folder or a link's target is
  * missing. Throws as `openFolder`.
  */
-export function atFile<T>(area: Area, path: string, use: (spot: Spot) => T, links = 0): T | undefined {
-  const name = posix.basename(path);
-  if (name === '') return undefined;
-  let target: string | undefined;
-  const result = inFolder(area, folderOf(path), (folder, at) => {
-    const facts = area.port.facts(folder, name);
-    const real = posix.join(at, name);
-    if (facts?.kind !== 'link') return use({ folder, name, path: real, facts });
-    target = followed(area, real, links);
-    return undefined;
-  });
-  return target === undefined ? result : atFile(area, target, use, links + 1);
+export function atFile<T>(area: Area, path: string, use: (spot: Spot) => T): T | undefined {
+  return atPlace(area, path, true, use);
 }
 
 /** Like `atFile`, but stays at a link: for what is to be created. */
 export function atNewFile<T>(area: Area, path: string, use: (spot: Spot) => T): T | undefined {
-  const name = posix.basename(path);
-  return inFolder(area, folderOf(path), (folder, at) =>
-    use({ folder, name, path: posix.join(at, name), facts: area.port.facts(folder, name) }),
-  );
+  return atPlace(area, path, false, use);
 }
 
 /** The real path of what stands or would stand at `path`: links of the folders that exist are followed. */
@@ -107,73 +79,15 @@ export function folderOf(path: string): string {
   return folder === '.' ? '' : folder;
 }
 
-interface WalkEnd {
-  /** The last folder, open; undefined where a link or nothing stands in the way. */
-  readonly folder?: Folder;
-  /** The path of the link in the way. */
-  readonly link?: string;
-  /** The names behind the link. */
-  readonly rest: readonly string[];
-}
-
-function walk(area: Area, names: readonly string[]): WalkEnd {
-  const { port } = area;
-  let folder: Folder | undefined = port.openFolder(area.base);
+function atPlace<T>(area: Area, path: string, follow: boolean, use: (spot: Spot) => T): T | undefined {
+  const name = posix.basename(path);
+  if (name === '') return undefined;
+  const way = new Way(area, path);
   try {
-    for (const [index, name] of names.entries()) {
-      const kind = port.facts(folder, name)?.kind;
-      const rest = names.slice(index + 1);
-      if (kind === 'link') return { link: names.slice(0, index + 1).join('/'), rest };
-      if (kind !== 'folder') return { rest };
-      const above: Folder = folder;
-      folder = port.enter(above, name);
-      port.leave(above);
-    }
-    const last = folder;
-    folder = undefined;
-    return { folder: last, rest: [] };
+    const place = way.go(folderOf(path).split('/')) ? way.place(name, follow) : undefined;
+    if (place === undefined) return undefined;
+    return use({ ...place, isInside: (opened) => mustStandInsideOnly(area, place, opened) });
   } finally {
-    if (folder !== undefined) port.leave(folder);
+    way.leave();
   }
-}
-
-/**
- * Where a link leads, as a path in the area; undefined if to nothing. Only a hint: what it names is opened step by step again.
- */
-function followed(area: Area, link: string, links: number): string | undefined {
-  if (links >= mostLinks) throw new PlanError('unreadable', `${shown(link)} leads through too many symbolic links.`);
-  let real: string;
-  try {
-    real = area.port.realPath(join(area.base, link));
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  const path = inside(area, real);
-  if (path === undefined) throw outside(link);
-  return path;
-}
-
-/** An absolute path with the links of its existing part resolved. */
-function realAsFarAsItGoes(port: FilePort, path: string): string {
-  try {
-    return port.realPath(path);
-  } catch (error) {
-    if (codeOf(error) === undefined) throw error;
-    // Whatever the system's reason, the part above decides; a part that exists outside is refused by the caller.
-    const above = dirname(path);
-    return above === path ? path : join(realAsFarAsItGoes(port, above), relative(above, path));
-  }
-}
-
-function inside(area: Area, absolute: string): string | undefined {
-  const path = relative(area.base, absolute);
-  if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
-  return sep === '/' ? path : path.split(sep).join('/');
-}
-
-function outside(name: string): PlanError {
-  return new PlanError('outside_workspace', `${shown(name)} is not inside the workspace.`, {
-    fix: 'Name a path inside it, relative to its root.',
-  });
 }

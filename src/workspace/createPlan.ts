@@ -13,6 +13,8 @@ export interface NewPlan {
   readonly slug: string;
   readonly path?: string | undefined;
   readonly spec?: string | undefined;
+  /** Once aborted, nothing is created any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Where a new plan goes. */
@@ -53,19 +55,23 @@ export async function createPlan(
   const { area, writer } = means;
   const pattern = (means.pattern ?? usualPattern(area)).replaceAll('{slug}', fileSlug(wanted.slug));
   const fixed = fixedPath(area, wanted) ?? (pattern.includes('{number}') ? undefined : pattern);
-  return writer.locked(numbersLock, async () => {
-    if (fixed !== undefined) return createAt(writer, fixed, what, makeText);
-    let number = nextNumber(area, pattern);
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await createAt(writer, pattern.replaceAll('{number}', number), what, makeText);
-      } catch (error) {
-        // Other programs number folders without our lock.
-        if (!(error instanceof PlanError) || error.code !== 'plan_exists' || tries === mostTries) throw error;
-        number = numberAfter(number);
+  return writer.locked(
+    numbersLock,
+    async () => {
+      if (fixed !== undefined) return createAt(writer, fixed, what, makeText, wanted.signal);
+      let number = nextNumber(area, pattern);
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await createAt(writer, pattern.replaceAll('{number}', number), what, makeText, wanted.signal);
+        } catch (error) {
+          // Other programs number folders without our lock.
+          if (!(error instanceof PlanError) || error.code !== 'plan_exists' || tries === mostTries) throw error;
+          number = numberAfter(number);
+        }
       }
-    }
-  });
+    },
+    wanted.signal,
+  );
 }
 
 function fixedPath(area: Area, { path, spec }: NewPlan): string | undefined {
@@ -77,12 +83,19 @@ function fixedPath(area: Area, { path, spec }: NewPlan): string | undefined {
   return posix.join(isFolder ? beside : folderOf(beside), 'plan.md');
 }
 
-async function createAt(writer: PlanWriter, path: string, what: string, makeText: MakeText): Promise<CreatedPlan> {
+async function createAt(
+  writer: PlanWriter,
+  path: string,
+  what: string,
+  makeText: MakeText,
+  signal: AbortSignal | undefined,
+): Promise<CreatedPlan> {
   mustBeMarkdown(path);
   const { id } = planNames(path);
   const place = { path, id, number: leadingNumber(id) };
   const text = await makeText(place);
-  await writer.create(path, text, what);
+  signal?.throwIfAborted();
+  await writer.create(path, text, what, signal);
   return { ...place, text };
 }
 

@@ -12,6 +12,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EIO', 'the disk reports an error'],
   ['EISDIR', 'a folder has that name'],
   ['ELOOP', 'a symbolic link stands in the way'],
+  ['EMLINK', 'the file has a hard link elsewhere'],
   ['EMFILE', 'too many files are open'],
   ['ENAMETOOLONG', 'the name is too long'],
   ['ENFILE', 'too many files are open'],

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { PlanError } from '../errors.ts';
-import { type Area, atFile, inFolder, openFolder, type Spot } from './confine.ts';
+import { type Area, atFile, inFolder, openFolder } from './confine.ts';
 import { codeOf } from './faults.ts';
 import type { FilePort, Folder } from './port.ts';
 import { shown } from './shown.ts';
 
-/** Makes the folder and those above it that are missing; the paths of those made, outermost first. All or none. */
+/** Makes the folder and those above it that are missing, all durable; the paths of those made, outermost first. All or none. */
 export function makeFolders(area: Area, path: string): string[] {
   const made: string[] = [];
   const names = path === '' ? [] : path.split('/');
@@ -13,8 +13,8 @@ export function makeFolders(area: Area, path: string): string[] {
     for (const [index, name] of names.entries()) {
       const above = names.slice(0, index).join('/');
       const done = inFolder(area, above, (folder) => {
-        if (!isMade(area.port, folder, name)) return true;
-        made.push(posix.join(above, name));
+        if (isMade(area.port, folder, name)) made.push(posix.join(above, name));
+        // One that is there already may be younger than the last sync.
         area.port.syncFolder(folder);
         return true;
       });
@@ -27,10 +27,15 @@ export function makeFolders(area: Area, path: string): string[] {
   return made;
 }
 
-/** Takes back what `makeFolders` made, as far as it is still empty. */
+/** Takes back what `makeFolders` made, as far as it is still empty and the disk lets go of it. */
 export function removeFolders(area: Area, made: readonly string[]): void {
   for (const path of [...made].reverse()) {
-    atFile(area, path, (spot) => removeIfEmpty(area.port, spot));
+    try {
+      atFile(area, path, ({ folder, name }) => area.port.removeFolder(folder, name));
+    } catch (error) {
+      // Somebody put something there or took it away, or the disk fails: what made us take it back is what the caller must hear.
+      if (!(error instanceof PlanError) && codeOf(error) === undefined) throw error;
+    }
   }
 }
 
@@ -64,20 +69,14 @@ function isMade(port: FilePort, folder: Folder, name: string): boolean {
   }
 }
 
-function removeIfEmpty(port: FilePort, spot: Spot): void {
-  try {
-    port.removeFolder(spot.folder, spot.name);
-  } catch (error) {
-    // Somebody put something there, or took it away already: then it is no longer ours.
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) throw error;
-  }
-}
-
 function hide(port: FilePort, folder: Folder): void {
-  if (port.facts(folder, '.gitignore') !== undefined) return;
+  // Empty: a power cut took what was written to it.
+  if ((port.facts(folder, '.gitignore')?.size ?? 0) > 0) return;
   const file = port.openAppend(folder, '.gitignore');
   try {
-    if (port.factsOf(file).size === 0) port.write(file, Buffer.from('*\n'));
+    if (port.factsOf(file).size > 0) return;
+    port.write(file, Buffer.from('*\n'));
+    port.sync(file);
   } finally {
     port.close(file);
   }

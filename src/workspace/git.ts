@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
+import { codeOf } from './faults.ts';
 import type { FilePort } from './port.ts';
 import { readSystemText } from './readFile.ts';
 import { kindAt, upward } from './root.ts';
@@ -16,19 +17,53 @@ export function readGitFacts(port: FilePort, folder: string, home: string): GitF
   const top = upward(folder, (path) => kindAt(port, path, '.git') !== undefined);
   const gitFolder = top === undefined ? undefined : gitFolderOf(port, top);
   return {
-    branch: gitFolder === undefined ? undefined : branchOf(readSystemText(port, join(gitFolder, 'HEAD'))),
+    branch: gitFolder === undefined ? undefined : branchOf(readIn(port, gitFolder, 'HEAD')),
     author: authorOf(port, gitFolder, home),
   };
 }
 
-/** In a worktree or submodule, `.git` is a file that names the folder. */
-function gitFolderOf(port: FilePort, top: string): string | undefined {
+/**
+ * The folder where Git keeps what it knows of the files below `top`: its `.git`, or the one that a file of that name tells, as in
+ * worktrees and submodules. Undefined for a link, and for a file whose folder neither lies below `top` nor names it in turn:
+ * such a file could have been put there to show another repository.
+ */
+export function gitFolderOf(port: FilePort, top: string): string | undefined {
   const place = join(top, '.git');
-  if (kindAt(port, top, '.git') === 'folder') return place;
-  const pointer = readSystemText(port, place);
-  if (pointer === undefined) return place;
-  const named = /^gitdir: (.+)$/m.exec(pointer)?.[1];
-  return named === undefined ? undefined : resolve(top, named.trim());
+  const kind = kindAt(port, top, '.git');
+  if (kind === 'folder') return place;
+  const named = kind === 'file' ? /^gitdir: (.+)$/m.exec(readIn(port, top, '.git') ?? '')?.[1] : undefined;
+  if (named === undefined) return undefined;
+  const folder = resolve(top, named.trim());
+  return isBelow(port, top, folder) || namesBack(port, folder, top) ? folder : undefined;
+}
+
+/** Whether Git's folder says of itself that it belongs to the files below `top`. */
+function namesBack(port: FilePort, folder: string, top: string): boolean {
+  const worktree = readIn(port, folder, 'gitdir')?.trim();
+  const files = valueIn(readIn(port, folder, 'config') ?? '', 'core', 'worktree');
+  return (
+    (worktree !== undefined && isOne(port, resolve(folder, worktree), join(top, '.git'))) ||
+    (files !== undefined && files !== '' && isOne(port, resolve(folder, files), top))
+  );
+}
+
+function isBelow(port: FilePort, top: string, folder: string): boolean {
+  const [above, below] = [realOf(port, top), realOf(port, folder)];
+  return above !== undefined && below !== undefined && below.startsWith(above + sep);
+}
+
+function isOne(port: FilePort, path: string, other: string): boolean {
+  const real = realOf(port, path);
+  return real !== undefined && real === realOf(port, other);
+}
+
+function realOf(port: FilePort, path: string): string | undefined {
+  try {
+    return port.realPath(path);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return undefined;
+  }
 }
 
 function branchOf(head: string | undefined): string | undefined {
@@ -38,32 +73,47 @@ function branchOf(head: string | undefined): string | undefined {
 }
 
 function authorOf(port: FilePort, gitFolder: string | undefined, home: string): string | undefined {
-  const files = [join(home, '.gitconfig'), join(home, '.config', 'git', 'config')];
-  if (gitFolder !== undefined) files.unshift(join(commonFolder(port, gitFolder), 'config'));
-  for (const file of files) {
-    const text = readSystemText(port, file);
-    const name = text === undefined ? undefined : userName(text);
+  const texts = [
+    ...(gitFolder === undefined
+      ? []
+      : [(): string | undefined => readIn(port, commonFolder(port, gitFolder), 'config')]),
+    (): string | undefined => readSystemText(port, join(home, '.gitconfig')),
+    (): string | undefined => readSystemText(port, join(home, '.config', 'git', 'config')),
+  ];
+  for (const textOf of texts) {
+    const text = textOf();
+    const name = text === undefined ? undefined : valueIn(text, 'user', 'name');
     if (name !== undefined && name !== '') return name;
   }
   return undefined;
 }
 
-/** Worktrees share the configuration of the repository that they belong to. */
+/** Worktrees share the configuration of the repository that they belong to, and lie in its folder. */
 function commonFolder(port: FilePort, gitFolder: string): string {
-  const common = readSystemText(port, join(gitFolder, 'commondir'))?.trim();
-  return common === undefined || common === '' ? gitFolder : resolve(gitFolder, common);
+  const named = readIn(port, gitFolder, 'commondir')?.trim();
+  const common = named === undefined || named === '' ? gitFolder : resolve(gitFolder, named);
+  return isBelow(port, common, gitFolder) ? common : gitFolder;
 }
 
-/** The last `name` of a `[user]` section, as Git takes it. */
-function userName(config: string): string | undefined {
-  let isUser = false;
-  let name: string | undefined;
+/** A file of Git's folder; a link that leads out of it is none. */
+function readIn(port: FilePort, folder: string, name: string): string | undefined {
+  const path = join(folder, name);
+  return isBelow(port, folder, path) ? readSystemText(port, path) : undefined;
+}
+
+/** The last value of a key in a section without a name of its own, as Git takes it. */
+function valueIn(config: string, section: 'core' | 'user', key: 'name' | 'worktree'): string | undefined {
+  let isSection = false;
+  let value: string | undefined;
   for (const line of config.split(/\r?\n/)) {
     const text = line.trim();
-    if (text.startsWith('[')) isUser = /^\[user\]/i.test(text);
-    else if (isUser && /^name\s*=/i.test(text)) name = plainValue(text.slice(text.indexOf('=') + 1).trim());
+    if (text.startsWith('[')) isSection = text.toLowerCase().startsWith(`[${section}]`);
+    else if (isSection && text.slice(0, key.length).toLowerCase() === key) {
+      const rest = text.slice(key.length).trimStart();
+      if (rest.startsWith('=')) value = plainValue(rest.slice(1).trim());
+    }
   }
-  return name;
+  return value;
 }
 
 /** A value without its quotes, escapes and comment. */

@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
-import { dirname, join, posix } from 'node:path';
+import { type ChildProcess, execFile } from 'node:child_process';
+import { dirname } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { decodeText } from '../markdown/bytes.ts';
-import { folderOf } from './confine.ts';
+import type { Area } from './confine.ts';
+import { repositoryOf } from './repository.ts';
 import { tooLarge } from './readFile.ts';
 import { shown } from './shown.ts';
 
@@ -21,11 +22,10 @@ const mostBytes = 5 * 1024 * 1024;
 
 /** Reads earlier versions of files out of the repository that they lie in. Runs `git`, which changes nothing and starts no further program. */
 export class GitVersions {
-  readonly #base: string;
+  readonly #area: Area;
 
-  /** `base` is the absolute folder that paths are relative to. */
-  constructor(base: string) {
-    this.#base = base;
+  constructor(area: Area) {
+    this.#area = area;
   }
 
   /**
@@ -33,12 +33,17 @@ export class GitVersions {
    * file in it, or words that are no plain name of one. Throws PlanError `too_large`, or `unreadable` where Git takes too long.
    */
   async fileAt(ref: string, path: string): Promise<string | undefined> {
+    const bytes = await this.bytesAt(ref, path);
+    return bytes === undefined ? undefined : decodeText(bytes).text;
+  }
+
+  /** The same as bytes, which need not be UTF-8. */
+  async bytesAt(ref: string, path: string): Promise<Uint8Array | undefined> {
     if (!isPlainRef(ref)) return undefined;
-    const name = posix.basename(path);
-    const answer = await this.#run(path, ['cat-file', 'blob', '--', `${ref}:./${name}`]);
+    const answer = await this.#run(path, (name) => ['cat-file', 'blob', '--', `${ref}:${name}`]);
     if (answer.end === 'tooLong') throw tooLarge(path, mostBytes);
     if (answer.end === 'tooSlow') throw tooSlow(path, ref);
-    return answer.end === 'done' ? decodeText(answer.output).text : undefined;
+    return answer.end === 'done' ? answer.output : undefined;
   }
 
   /** The last commits that changed a file, newest first, at most `most`; fewer where Git takes too long to find them. */
@@ -46,14 +51,20 @@ export class GitVersions {
     const count = `--max-count=${Math.max(0, Math.floor(most))}`;
     const format = ['--abbrev=8', '--encoding=UTF-8', '--format=%h%x09%ct%x09%s'];
     // rev-list, unlike log, heeds no settings of the repository that would change its output or start a program.
-    const answer = await this.#run(path, ['rev-list', count, ...format, 'HEAD', '--', `./${posix.basename(path)}`]);
+    const answer = await this.#run(path, (name) => ['rev-list', count, ...format, 'HEAD', '--', name]);
     const lines = decodeText(answer.output).text.split('\n').slice(0, -1);
     return lines.flatMap((line) => commitOf(line) ?? []);
   }
 
-  async #run(path: string, command: readonly string[]): Promise<Run> {
-    const folder = join(this.#base, folderOf(path));
-    return run(['-C', folder, ...settings, ...command]);
+  /** Git is told its folder and the file's name in there: it looks at nothing of the workspace itself. */
+  async #run(path: string, command: (name: string) => readonly string[]): Promise<Run> {
+    const found = repositoryOf(this.#area, path);
+    if (found === undefined) return { end: 'failed', output: new Uint8Array() };
+    try {
+      return await run([...found.options, ...settings, ...command(found.name)]);
+    } finally {
+      found.leave();
+    }
   }
 }
 
@@ -75,9 +86,17 @@ interface Run {
   readonly output: Uint8Array;
 }
 
+/** None of them outlives this process. */
+const running = new Set<ChildProcess>();
+
+function endAll(): void {
+  for (const git of running) git.kill('SIGKILL');
+}
+
 function run(args: readonly string[]): Promise<Run> {
+  if (running.size === 0) process.once('exit', endAll);
   return new Promise((settle) => {
-    execFile(
+    const git = execFile(
       'git',
       args,
       {
@@ -89,8 +108,13 @@ function run(args: readonly string[]): Promise<Run> {
         maxBuffer: mostBytes,
         windowsHide: true,
       },
-      (error, output) => settle({ end: error === null ? 'done' : endOf(error), output }),
+      (error, output) => {
+        running.delete(git);
+        if (running.size === 0) process.removeListener('exit', endAll);
+        settle({ end: error === null ? 'done' : endOf(error), output });
+      },
     );
+    running.add(git);
   });
 }
 

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Area, inFolder } from './confine.ts';
+import { type Area, atFile, inFolder } from './confine.ts';
 import { reading, writing } from './faults.ts';
-import { openHiddenFolder } from './folders.ts';
-import { appendLine, type LogLine, readLog, writeLog } from './historyLog.ts';
+import { makeFolders, openHiddenFolder } from './folders.ts';
+import {
+  appendLine,
+  dropUnfinished,
+  isOlder,
+  type LogLine,
+  readLog,
+  withoutUnfinished,
+  writeLog,
+} from './historyLog.ts';
 import { removeIfThere, syncFile, writeNewFile } from './newFile.ts';
 import type { Folder } from './port.ts';
 import { readSpot } from './readFile.ts';
@@ -36,6 +44,8 @@ export interface Step {
   readonly what: string;
   /** The plan's permission bits: its versions are for nobody else's eyes. */
   readonly mode: number;
+  /** When anything last changed the plan's file, nanoseconds since 1970; undefined where there is none. */
+  readonly changedNs?: bigint | undefined;
 }
 
 /**
@@ -58,7 +68,7 @@ export class History {
    * Makes both versions durable before one replaces the other, and logs the step. Gives back what strikes the log line again,
    * for a write that fails. Throws PlanError `write_failed`.
    */
-  record({ path, before, after, what, mode }: Step): () => void {
+  record({ path, before, after, what, mode, changedNs }: Step): () => void {
     const key = this.#key(path);
     return this.#write(key, (folder) => {
       const writes = this.#writes.get(key) ?? 0;
@@ -67,6 +77,8 @@ export class History {
       const next = this.#save(folder, after, mode);
       this.#latest.set(key, next);
       this.#writes.set(key, writes + 1);
+      if (old !== undefined && changedNs !== undefined)
+        dropUnfinished(this.#area.port, folder, { name: old, changedNs });
       const line = { at: this.#now().toISOString(), what: what.slice(0, 200), path, before: old, after: next };
       const strike = appendLine(this.#area.port, folder, line);
       return () => this.#write(key, strike);
@@ -76,7 +88,7 @@ export class History {
   /** The writes of a plan, newest first. Throws PlanError `unreadable`. */
   entries(path: string): HistoryEntry[] {
     const lines = this.#read(path, (folder) => readLog(this.#area.port, folder)) ?? [];
-    return lines.map(entryOf).reverse();
+    return this.#finished(path, lines).map(entryOf).reverse();
   }
 
   /** The bytes that a plan had at a revision, or undefined. Throws PlanError `unreadable`. */
@@ -90,6 +102,21 @@ export class History {
       // A disk that failed may have left something else under the name.
       return bytes !== undefined && versionName(bytes) === name ? bytes : undefined;
     });
+  }
+
+  #finished(path: string, lines: readonly LogLine[]): readonly LogLine[] {
+    const { port } = this.#area;
+    const last = lines.at(-1);
+    if (last?.before === undefined) return lines;
+    const standing = reading(path, () =>
+      atFile(this.#area, path, (spot) => {
+        // The usual case, told without reading the plan: it changed since the line was written.
+        if (spot.facts?.kind !== 'file' || !isOlder(spot.facts.ctimeNs, last)) return undefined;
+        const read = readSpot(port, spot);
+        return read === undefined ? undefined : { name: versionName(read.bytes), changedNs: read.facts.ctimeNs };
+      }),
+    );
+    return standing === undefined ? lines : withoutUnfinished(lines, standing);
   }
 
   #read<T>(path: string, use: (folder: Folder) => T): T | undefined {
@@ -111,10 +138,9 @@ export class History {
     const { port } = this.#area;
     const all = openHiddenFolder(this.#area, historyFolder);
     try {
-      if (port.facts(all, key) === undefined) {
-        port.makeFolder(all, key);
-        port.syncFolder(all);
-      }
+      // Whoever made it may have ended before it was durable.
+      const isSure = this.#writes.has(key) && port.facts(all, key) !== undefined;
+      if (!isSure) makeFolders(this.#area, `${historyFolder}/${key}`);
       return port.enter(all, key);
     } finally {
       port.leave(all);

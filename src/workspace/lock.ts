@@ -36,8 +36,8 @@ export interface Lease {
 export class Locks {
   readonly #area: Area;
   readonly #processes: Processes;
-  /** Own locks that could not be removed when they were given back. */
-  readonly #abandoned = new Set<string>();
+  /** Own locks that could not be removed when they were given back: the names of their files by their tokens. */
+  readonly #abandoned = new Map<string, string>();
 
   constructor(area: Area, processes: Processes) {
     this.#area = area;
@@ -46,21 +46,23 @@ export class Locks {
 
   /**
    * Waits for the lock on `key`, a path or another name; `moving` is called when it passes from one holder to another. Throws
-   * PlanError `write_failed` where one holder keeps it for `stuckMs`.
+   * PlanError `write_failed` where one holder keeps it for `stuckMs`, and the reason of `signal` where that ends the waiting.
    */
-  async acquire(key: string, stuckMs: number, moving: () => void): Promise<Lease> {
+  async acquire(key: string, stuckMs: number, moving: () => void, signal?: AbortSignal): Promise<Lease> {
     const name = `${lockName(key)}.lock`;
     const watch = new Watch();
     const folder = writing(locksFolder, () => openHiddenFolder(this.#area, locksFolder));
     let last = nobody;
     try {
+      this.#giveBack(folder);
       for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs)) {
-        const got = writing(locksFolder, () => this.#take(folder, name, watch));
+        const got = writing(locksFolder, () => this.#take(folder, name, watch, key));
         if ('release' in got) return this.#closing(got, folder);
         if (got.token !== last.token) moving();
         else if (got !== nobody && watch.seenFor(got.token) >= stuckMs) throw heldTooLong(key, got, stuckMs);
         last = got;
         await sleep(pause * (0.5 + Math.random()));
+        signal?.throwIfAborted();
       }
     } catch (error) {
       this.#area.port.leave(folder);
@@ -68,8 +70,8 @@ export class Locks {
     }
   }
 
-  /** Removes what dead processes left among the locks. */
-  sweep(): void {
+  /** Removes what dead processes left among the locks; `clear` is called with what each of them held, before others get it. */
+  sweep(clear: (key: string) => void): void {
     const { port } = this.#area;
     writing(locksFolder, () => {
       const folder = openHiddenFolder(this.#area, locksFolder);
@@ -77,7 +79,7 @@ export class Locks {
         for (const { name, kind } of port.list(folder)) {
           if (kind !== 'file') continue;
           if (name.endsWith('.claim')) this.#sweepClaim(folder, name);
-          if (/\.(?:lock|take)$/.test(name)) this.#sweepLock(folder, name);
+          if (/\.(?:lock|take)$/.test(name)) this.#sweepLock(folder, name, clear);
         }
       } finally {
         port.leave(folder);
@@ -100,10 +102,10 @@ export class Locks {
   }
 
   /** One try: a lease, or who holds it. */
-  #take(folder: Folder, name: string, watch: Watch): Lease | Held {
+  #take(folder: Folder, name: string, watch: Watch, key?: string): Lease | Held {
     const { port } = this.#area;
     const held = readHeld(port, folder, name);
-    if (held === undefined) return this.#place(folder, name, 'link') ?? nobody;
+    if (held === undefined) return this.#place(folder, name, 'link', key) ?? nobody;
     if (!this.#isStale(held, watch)) return held;
     const right = this.#take(folder, `${held.token}.take`, watch);
     if (!('release' in right)) return held;
@@ -111,27 +113,27 @@ export class Locks {
       // With the right to this token, nobody else replaces it; but another may have done so before.
       if (readHeld(port, folder, name)?.token !== held.token) return held;
       this.#abandoned.delete(held.token);
-      return this.#place(folder, name, 'rename') ?? held;
+      return this.#place(folder, name, 'rename', key) ?? held;
     } finally {
       right.release();
     }
   }
 
   #isStale(held: Held, watch: Watch): boolean {
-    if (this.#abandoned.has(held.token)) return true;
+    if (held.isTorn || this.#abandoned.has(held.token)) return true;
     const state = held.holder === undefined ? 'unseen' : this.#processes.state(held.holder);
     return state === 'dead' || (state === 'unseen' && watch.seenFor(held.token) > unseenForMs);
   }
 
   /** Writes the own record and gives it the lock's name; undefined where another was quicker. */
-  #place(folder: Folder, name: string, by: 'link' | 'rename'): Lease | undefined {
+  #place(folder: Folder, name: string, by: 'link' | 'rename', key?: string): Lease | undefined {
     const { port } = this.#area;
     const token = newToken();
     const claim = `${token}.claim`;
     let lease: Lease | undefined;
     let facts: FileFacts | undefined;
     try {
-      facts = writeRecord(port, folder, claim, { ...this.#processes.self, token });
+      facts = writeRecord(port, folder, claim, { ...this.#processes.self, token, key });
       if (by === 'link') port.link(folder, claim, name);
       else port.rename(folder, claim, name);
       lease = this.#lease(folder, name, { facts, token }, by === 'rename');
@@ -158,8 +160,8 @@ export class Locks {
           if (stands()) removeIfThere(port, folder, name);
         } catch (error) {
           if (codeOf(error) === undefined) throw error;
-          // The work is done and must not be reported as failed; the next call of this process takes the lock over.
-          this.#abandoned.add(placed.token);
+          // The work is done and must not be reported as failed; the next call of this process gives the lock back.
+          this.#abandoned.set(placed.token, name);
         }
       },
     };
@@ -172,12 +174,31 @@ export class Locks {
     if (holder === undefined || this.#processes.state(holder) === 'dead') removeIfThere(port, folder, name);
   }
 
-  #sweepLock(folder: Folder, name: string): void {
+  #sweepLock(folder: Folder, name: string, clear: (key: string) => void): void {
     const held = readHeld(this.#area.port, folder, name);
     const watch = new Watch();
     if (held === undefined || !this.#isStale(held, watch)) return;
-    const got = this.#take(folder, name, watch);
-    if ('release' in got) got.release();
+    const got = this.#take(folder, name, watch, held.key);
+    if (!('release' in got)) return;
+    try {
+      if (held.key !== undefined && name === `${lockName(held.key)}.lock`) clear(held.key);
+    } finally {
+      got.release();
+    }
+  }
+
+  /** Others wait for a lock that this process, which lives on, could not remove. */
+  #giveBack(folder: Folder): void {
+    // One that still can't be removed gets a new token; it is not tried twice.
+    for (const [token, name] of new Map(this.#abandoned)) {
+      try {
+        if (readHeld(this.#area.port, folder, name)?.token === token) this.#sweepLock(folder, name, () => {});
+        else this.#abandoned.delete(token);
+      } catch (error) {
+        // Still not; the next call tries again.
+        if (codeOf(error) === undefined) throw error;
+      }
+    }
   }
 }
 
@@ -193,7 +214,7 @@ class Watch {
   }
 }
 
-const nobody: Held = { token: '', holder: undefined };
+const nobody: Held = { token: '', holder: undefined, isTorn: false };
 
 /** Spellings that one file may have in some file system share a lock everywhere: that costs a wait at worst. */
 function lockName(key: string): string {

@@ -6,16 +6,26 @@ import { type Holder, holderSchema } from './processes.ts';
 import { readSpot } from './readFile.ts';
 
 export const locksFolder = '.plankeeper/locks';
+const mostKeyLength = 1000;
 
 /** The token becomes part of a file's name, so nothing but hex digits is taken for one. */
-const recordSchema = holderSchema.extend({ token: z.string().regex(/^[0-9a-f]{32}$/) });
+const recordSchema = holderSchema.extend({
+  token: z.string().regex(/^[0-9a-f]{32}$/),
+  /** What the lock is on; a very long one is left out. */
+  key: z.string().max(mostKeyLength).optional(),
+});
 
 type LockRecord = z.output<typeof recordSchema>;
 
-/** What stands in a lock file; a broken one (a power cut) has no holder. */
+/** What stands in a lock file. */
 export interface Held {
   readonly token: string;
+  /** What the lock is on, in the holder's words. */
+  readonly key?: string | undefined;
+  /** Undefined where the record can't be read. */
   readonly holder: Holder | undefined;
+  /** Records get the lock's name when they are complete: only a power cut leaves a part of one, and no holder with it. */
+  readonly isTorn: boolean;
 }
 
 /** A name that no other lock has or had. */
@@ -27,7 +37,9 @@ export function newToken(): string {
 export function writeRecord(port: FilePort, folder: Folder, name: string, record: LockRecord): FileFacts {
   const file = port.openNew(folder, name, 0o644);
   try {
-    port.write(file, Buffer.from(`${JSON.stringify(record)}\n`));
+    const { key, ...rest } = record;
+    const isShort = key !== undefined && key.length <= mostKeyLength;
+    port.write(file, Buffer.from(`${JSON.stringify(isShort ? record : rest)}\n`));
     return port.factsOf(file);
   } finally {
     port.close(file);
@@ -38,10 +50,11 @@ export function writeRecord(port: FilePort, folder: Folder, name: string, record
 export function readHeld(port: FilePort, folder: Folder, name: string): Held | undefined {
   const read = readSpot(port, { folder, name, path: `${locksFolder}/${name}`, facts: port.facts(folder, name) }, 8192);
   if (read === undefined) return undefined;
-  const record = recordSchema.safeParse(parsed(decodeText(read.bytes).text));
-  if (!record.success) return { token: brokenToken(read.facts), holder: undefined };
-  const { token: own, ...holder } = record.data;
-  return { token: own, holder };
+  const written = parsed(decodeText(read.bytes).text);
+  const record = recordSchema.safeParse(written);
+  if (!record.success) return { token: brokenToken(read.facts), holder: undefined, isTorn: written === undefined };
+  const { token: own, key, ...holder } = record.data;
+  return { token: own, key, holder, isTorn: false };
 }
 
 /** Whether a lock file is still the one that was placed. */

@@ -1,81 +1,89 @@
 import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
 import { codeOf, SystemFault } from './faults.ts';
+import { byHandle, ByPath, ByWorkingFolder, type Lookup } from './lookup.ts';
+import { patiently } from './patience.ts';
 import type { Entry, EntryKind, FileFacts, FilePort, Folder, OpenFile } from './port.ts';
+import { isDeviceName } from './systemNames.ts';
 
 /** Windows has none of these flags. */
 const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_APPEND } = fs.constants;
 const noFollow = fs.constants.O_NOFOLLOW ?? 0;
 const noWait = fs.constants.O_NONBLOCK ?? 0;
-const folderOnly = fs.constants.O_DIRECTORY ?? 0;
 
-/**
- * The real file system. On Linux every name is looked up through `/proc/self/fd`, in the folder that is held open; elsewhere by
- * path, with the folder's real path checked before and the opened file's identity after.
- */
+/** What a test may put in the place of this system's. */
+export interface NodePortOptions {
+  /** Whether names are looked up through `/proc/self/fd`; by default where the system has that. */
+  readonly anchored?: boolean;
+  /** How names are looked up where they are not; by default as well as the system allows. */
+  readonly lookup?: Lookup;
+  readonly platform?: NodeJS.Platform;
+  readonly calls?: Pick<typeof fs, 'renameSync' | 'unlinkSync'>;
+}
+
+/** The real file system: each name is looked up in the folder that was opened, by the best means that the system has for it. */
 export class NodePort implements FilePort {
-  readonly foldsCase = process.platform === 'darwin' || process.platform === 'win32';
-  readonly #anchored: boolean;
+  readonly foldsCase: boolean;
+  readonly #platform: NodeJS.Platform;
+  readonly #lookup: Lookup;
+  readonly #calls: Pick<typeof fs, 'renameSync' | 'unlinkSync'>;
 
-  constructor(options: { anchored?: boolean } = {}) {
-    this.#anchored = options.anchored ?? (process.platform === 'linux' && fs.existsSync('/proc/self/fd'));
+  constructor({ anchored, lookup, platform, calls }: NodePortOptions = {}) {
+    this.#platform = platform ?? process.platform;
+    this.foldsCase = this.#platform === 'darwin' || this.#platform === 'win32';
+    this.#lookup = lookup ?? bestLookup(anchored, this.#platform);
+    this.#calls = calls ?? fs;
   }
 
   openFolder(path: string): Folder {
-    if (this.#anchored) return { path, handle: fs.openSync(path, O_RDONLY | folderOnly) };
-    if (!fs.statSync(path).isDirectory()) throw new SystemFault('ENOTDIR');
-    return { path: fs.realpathSync.native(path), handle: undefined };
+    return this.#lookup.open(path);
   }
 
   enter(folder: Folder, name: string): Folder {
-    const path = at(folder, name);
-    if (folder.handle !== undefined) {
-      return { path: join(folder.path, name), handle: fs.openSync(path, O_RDONLY | folderOnly | noFollow) };
-    }
-    if (!fs.lstatSync(path).isDirectory()) throw new SystemFault('ENOTDIR');
-    const real = fs.realpathSync.native(path);
-    if (dirname(real) !== folder.path) throw new SystemFault('ELOOP');
-    return { path: real, handle: undefined };
+    this.#mustBeName(name);
+    return this.#lookup.enter(folder, name);
   }
 
   leave(folder: Folder): void {
-    if (folder.handle !== undefined) fs.closeSync(folder.handle);
+    this.#lookup.leave(folder);
   }
 
   list(folder: Folder): readonly Entry[] {
-    const path = folder.handle === undefined ? folder.path : `/proc/self/fd/${folder.handle}`;
-    return fs.readdirSync(path, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+    return this.#lookup.in(folder, (pathOf) =>
+      fs.readdirSync(pathOf('.'), { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
+    );
   }
 
   makeFolder(folder: Folder, name: string): void {
-    fs.mkdirSync(at(folder, name));
+    this.#at(folder, name, (path) => fs.mkdirSync(path));
   }
 
   removeFolder(folder: Folder, name: string): void {
-    fs.rmdirSync(at(folder, name));
+    this.#at(folder, name, (path) => fs.rmdirSync(path));
   }
 
   syncFolder(folder: Folder): void {
     // Windows opens no folders and keeps its entries durable by itself.
-    if (process.platform === 'win32') return;
-    const handle = folder.handle ?? fs.openSync(folder.path, O_RDONLY | folderOnly);
-    try {
-      fs.fsyncSync(handle);
-    } catch (error) {
-      // Some network and FUSE file systems know no sync of a folder.
-      if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error) ?? '')) throw error;
-    } finally {
-      if (folder.handle === undefined) fs.closeSync(handle);
-    }
+    if (this.#platform === 'win32') return;
+    this.#lookup.in(folder, (pathOf) => {
+      const handle = folder.handle ?? fs.openSync(pathOf('.'), O_RDONLY);
+      try {
+        fs.fsyncSync(handle);
+      } catch (error) {
+        // Some network and FUSE file systems know no sync of a folder.
+        if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error) ?? '')) throw error;
+      } finally {
+        if (folder.handle === undefined) fs.closeSync(handle);
+      }
+    });
   }
 
   facts(folder: Folder, name: string): FileFacts | undefined {
-    const stats = fs.lstatSync(at(folder, name), { bigint: true, throwIfNoEntry: false });
+    const stats = this.#at(folder, name, (path) => fs.lstatSync(path, { bigint: true, throwIfNoEntry: false }));
     return stats === undefined ? undefined : factsFrom(stats);
   }
 
   readLink(folder: Folder, name: string): string {
-    return fs.readlinkSync(at(folder, name));
+    return this.#at(folder, name, (path) => fs.readlinkSync(path));
   }
 
   realPath(path: string): string {
@@ -83,15 +91,15 @@ export class NodePort implements FilePort {
   }
 
   rename(folder: Folder, from: string, to: string): void {
-    fs.renameSync(at(folder, from), at(folder, to));
+    this.#two(folder, from, to, (a, b) => this.#patiently(() => this.#calls.renameSync(a, b)));
   }
 
   link(folder: Folder, from: string, to: string): void {
-    fs.linkSync(at(folder, from), at(folder, to));
+    this.#two(folder, from, to, (a, b) => fs.linkSync(a, b));
   }
 
   remove(folder: Folder, name: string): void {
-    fs.unlinkSync(at(folder, name));
+    this.#at(folder, name, (path) => this.#patiently(() => this.#calls.unlinkSync(path)));
   }
 
   openRead(folder: Folder, name: string): OpenFile {
@@ -103,7 +111,17 @@ export class NodePort implements FilePort {
   }
 
   openAppend(folder: Folder, name: string): OpenFile {
-    return this.#open(folder, name, O_WRONLY | O_CREAT | O_APPEND | noFollow | noWait, 0o666);
+    const file = this.#open(folder, name, O_WRONLY | O_CREAT | O_APPEND | noFollow | noWait, 0o666);
+    try {
+      const { kind, links } = this.factsOf(file);
+      // What is appended to is ours alone; a second name could lead anywhere.
+      if (kind !== 'file') throw new SystemFault('EINVAL');
+      if (links > 1) throw new SystemFault('EMLINK');
+      return file;
+    } catch (error) {
+      fs.closeSync(file.handle);
+      throw error;
+    }
   }
 
   factsOf(file: OpenFile): FileFacts {
@@ -139,30 +157,56 @@ export class NodePort implements FilePort {
   }
 
   #open(folder: Folder, name: string, flags: number, mode?: number): OpenFile {
-    const file = { handle: fs.openSync(at(folder, name), flags, mode) };
-    if (folder.handle !== undefined) return file;
+    let handle: number | undefined;
     try {
-      const [opened, named] = [this.factsOf(file), this.facts(folder, name)];
-      if (named?.ino !== opened.ino || named.dev !== opened.dev) throw new SystemFault('ELOOP');
-      return file;
+      return this.#at(folder, name, (path) => {
+        handle = fs.openSync(path, flags, mode);
+        if (this.#lookup.isLoose && !isAt(path, handle)) throw new SystemFault('ELOOP');
+        return { handle };
+      });
     } catch (error) {
-      fs.closeSync(file.handle);
+      if (handle !== undefined) fs.closeSync(handle);
       throw error;
     }
   }
+
+  #at<T>(folder: Folder, name: string, use: (path: string) => T): T {
+    this.#mustBeName(name);
+    return this.#lookup.in(folder, (pathOf) => use(pathOf(name)));
+  }
+
+  #two(folder: Folder, from: string, to: string, use: (from: string, to: string) => void): void {
+    this.#mustBeName(from);
+    this.#mustBeName(to);
+    this.#lookup.in(folder, (pathOf) => use(pathOf(from), pathOf(to)));
+  }
+
+  #patiently(act: () => void): void {
+    if (this.#platform === 'win32') patiently(act);
+    else act();
+  }
+
+  #mustBeName(name: string): void {
+    if (!isOneName(name, this.#platform)) throw new SystemFault('EINVAL');
+  }
 }
 
-/** Where names can't be looked up in an open folder, the folder's path must at least still be its real path. */
-function at(folder: Folder, name: string): string {
-  if (!isOneName(name)) throw new SystemFault('EINVAL');
-  if (folder.handle !== undefined) return `/proc/self/fd/${folder.handle}/${name}`;
-  if (fs.realpathSync.native(folder.path) !== folder.path) throw new SystemFault('ELOOP');
-  return join(folder.path, name);
+function bestLookup(anchored: boolean | undefined, platform: NodeJS.Platform): Lookup {
+  if (anchored ?? (platform === 'linux' && fs.existsSync('/proc/self/fd'))) return byHandle;
+  return platform !== 'win32' && ByWorkingFolder.isPossible() ? new ByWorkingFolder() : new ByPath();
 }
 
-function isOneName(name: string): boolean {
-  const separators = process.platform === 'win32' ? /[\\/\0]/ : /[/\0]/;
-  return name !== '' && name !== '.' && name !== '..' && !separators.test(name);
+/** Whether an opened file is the one that stands at the path, and no link does. */
+function isAt(path: string, handle: number): boolean {
+  const opened = fs.fstatSync(handle, { bigint: true });
+  const named = fs.lstatSync(path, { bigint: true });
+  return opened.ino === named.ino && opened.dev === named.dev;
+}
+
+/** One component, which on Windows must also mean the file of that very name: no device, no stream, no blank or dot that is cut off. */
+function isOneName(name: string, platform: NodeJS.Platform): boolean {
+  if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name)) return false;
+  return platform !== 'win32' || !(/[\\<>:"|?*\p{Cc}]|[. ]$/u.test(name) || isDeviceName(name));
 }
 
 function factsFrom(stats: fs.BigIntStats): FileFacts {

@@ -15,15 +15,23 @@ export function mustBeMarkdown(path: string): void {
   });
 }
 
-/** Throws PlanError for a path that no plan is written to: other than Markdown, in a `.git`, or among our locks and history. */
+/** Throws PlanError for a path that no plan is written to: other than Markdown, in a `.git`, or in our own folder. */
 export function mustBeWritable(path: string): void {
   mustBeMarkdown(path);
-  const lower = path.toLowerCase();
-  if (!/(?:^|\/)\.git\//.test(lower) && !/^\.plankeeper\/(?:locks|history)\//.test(lower)) return;
+  const folders = path.split('/').slice(0, -1).map(asSystemsRead);
+  if (!folders.includes('.git') && folders[0] !== '.plankeeper') return;
   throw new PlanError('outside_workspace', `${shown(path)} is in a folder where no plans are kept.`, {
     fix: 'Choose a path outside .git and .plankeeper.',
     where: path,
   });
+}
+
+/** A folder's name as the most careless system reads it: without case, without what nobody sees, without dots and blanks at its end. */
+function asSystemsRead(name: string): string {
+  let plain = name.toLowerCase().replace(/\p{Cf}/gu, '');
+  while (plain.endsWith('.') || plain.endsWith(' ')) plain = plain.slice(0, -1);
+  // The short name that Windows gives it.
+  return plain === 'git~1' ? '.git' : plain;
 }
 
 /** The refusal for a path with nothing there. */

@@ -1,14 +1,15 @@
 import { PlanError } from '../errors.ts';
 import { decodeText } from '../markdown/bytes.ts';
 import { confirmWrite, createFile, removeLitter, replaceFile } from './atomicWrite.ts';
-import { type Area, atFile, atNewFile, folderOf, realPathIn, type Spot } from './confine.ts';
-import { reading, writing } from './faults.ts';
+import { type Area, atFile, atNewFile, confined, folderOf, realPathIn, type Spot } from './confine.ts';
+import { codeOf, reading, writing } from './faults.ts';
 import { inTheWay, makeFolders, removeFolders } from './folders.ts';
 import type { History } from './history.ts';
 import type { Lease, Locks } from './lock.ts';
-import { mustBeWritable, noSuchFile, notUtf8, planExists } from './planFiles.ts';
+import { isMarkdown, mustBeWritable, noSuchFile, notUtf8, planExists } from './planFiles.ts';
 import { mostPlanBytes, readSpot, tooLarge } from './readFile.ts';
 import { shown } from './shown.ts';
+import { mustBeNewName } from './systemNames.ts';
 import { Turns } from './turns.ts';
 
 /** A plan's text before and after an edit; the same where nothing had to change. */
@@ -42,66 +43,71 @@ export class PlanWriter {
     this.#parts = parts;
   }
 
-  /** Changes a plan. What `change` throws passes through, with nothing changed. Throws PlanError. */
-  async edit(path: string, what: string, change: Change): Promise<Edit> {
+  /** Changes a plan, unless `signal` was aborted before the write. What `change` throws passes through, with nothing changed. Throws PlanError. */
+  async edit(path: string, what: string, change: Change, signal?: AbortSignal): Promise<Edit> {
     const plan = reading(path, () =>
       atFile(this.#parts.area, path, (spot) => (spot.facts === undefined ? undefined : spot.path)),
     );
     if (plan === undefined) throw noSuchFile(path);
     mustBeWritable(plan);
-    return this.#repeated(plan, async (lease) => {
-      this.#clean(plan, lease);
-      const bytes = this.#read(plan);
-      const { text, faithful } = decodeText(bytes);
-      if (!faithful) throw notUtf8(plan);
-      const after = await change(text);
-      if (after === undefined || after === text) return { before: text, after: text };
-      const isDone = this.#replace(plan, bytes, encoded(plan, after), what, lease);
-      return isDone ? { before: text, after } : undefined;
-    });
+    return this.#repeated(
+      plan,
+      async (lease) => {
+        this.#clean(plan, lease);
+        const bytes = this.#read(plan);
+        const { text, faithful } = decodeText(bytes);
+        if (!faithful) throw notUtf8(plan);
+        const after = await change(text);
+        signal?.throwIfAborted();
+        if (after === undefined || after === text) return { before: text, after: text };
+        const isDone = this.#replace(plan, bytes, encoded(plan, after), what, lease);
+        return isDone ? { before: text, after } : undefined;
+      },
+      signal,
+    );
   }
 
   /** Creates a plan and the folders above it. Throws PlanError, `plan_exists` where the path is taken. */
-  async create(path: string, text: string, what: string): Promise<void> {
+  async create(path: string, text: string, what: string, signal?: AbortSignal): Promise<void> {
     const plan = reading(path, () => realPathIn(this.#parts.area, path));
     mustBeWritable(plan);
+    mustBeNewName(this.#parts.area, plan);
     const bytes = encoded(plan, text);
-    await this.#repeated(plan, async (lease) => {
-      this.#clean(plan, lease);
-      writing(plan, () => this.#createNow(plan, bytes, what));
-      return true;
-    });
+    await this.#repeated(
+      plan,
+      async (lease) => {
+        this.#clean(plan, lease);
+        writing(plan, () => this.#createNow(plan, bytes, what));
+        return true;
+      },
+      signal,
+    );
   }
 
-  /** Runs `act` while this call alone holds the lock `key`. */
-  async locked<T>(key: string, act: () => Promise<T>): Promise<T> {
-    const result = await this.#repeated(key, async () => ({ value: await act() }));
+  /** Runs `act` while this call alone holds the lock `key`; `signal` ends the waiting for it. */
+  async locked<T>(key: string, act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const result = await this.#repeated(key, async () => ({ value: await act() }), signal);
     return result.value;
   }
 
   /** Runs `attempt` under the lock until it gives something; each time with a new lock, since the last may have been lost. */
-  async #repeated<T>(key: string, attempt: (lease: Lease) => Promise<T | undefined>): Promise<T> {
+  async #repeated<T>(key: string, attempt: (lease: Lease) => Promise<T | undefined>, signal?: AbortSignal): Promise<T> {
     const { locks, stuckMs } = this.#parts;
     this.#sweep();
     const turn = key.normalize('NFC').toLowerCase();
-    return this.#turns.take(
-      turn,
-      stuckMs,
-      () => stillBusy(key, stuckMs),
-      async (moving) => {
-        for (let tries = 0; tries < mostTries; tries += 1) {
-          const lease = await locks.acquire(key, stuckMs, moving);
-          moving();
-          try {
-            const result = await attempt(lease);
-            if (result !== undefined) return result;
-          } finally {
-            lease.release();
-          }
+    return this.#turns.take(turn, { stuckMs, late: () => stillBusy(key, stuckMs), signal }, async (moving) => {
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        const lease = await locks.acquire(key, stuckMs, moving, signal);
+        moving();
+        try {
+          const result = await attempt(lease);
+          if (result !== undefined) return result;
+        } finally {
+          lease.release();
         }
-        throw neverStill(key);
-      },
-    );
+      }
+      throw neverStill(key);
+    });
   }
 
   #read(plan: string): Uint8Array {
@@ -115,8 +121,10 @@ export class PlanWriter {
     const { area, history } = this.#parts;
     const replace = (spot: Spot): boolean => {
       // A link that took the plan's place meanwhile leads to a file that this lock does not cover.
-      if (spot.path !== plan) return false;
-      const strike = history.record({ path: plan, before, after, what, mode: (spot.facts?.mode ?? 0o666) & 0o666 });
+      // Who lost the lock leaves the history alone too.
+      if (spot.path !== plan || !lease.holds()) return false;
+      const mode = (spot.facts?.mode ?? 0o666) & 0o666;
+      const strike = history.record({ path: plan, before, after, what, mode, changedNs: spot.facts?.ctimeNs });
       const isReplaced = orStrike(strike, () =>
         replaceFile(area.port, spot, { before, after, allowed: () => lease.holds() }),
       );
@@ -156,8 +164,23 @@ export class PlanWriter {
 
   #sweep(): void {
     if (this.#swept) return;
-    this.#parts.locks.sweep();
+    this.#parts.locks.sweep((key) => this.#clearAfter(key));
     this.#swept = true;
+  }
+
+  /** Clears up beside the plan whose lock a dead process held. `key` stood in a file that anybody may have written. */
+  #clearAfter(key: string): void {
+    if (!isMarkdown(key)) return;
+    const { area } = this.#parts;
+    try {
+      const plan = confined(area, key);
+      atNewFile(area, plan, (spot) => {
+        if (spot.path === plan) removeLitter(area.port, spot.folder, spot.name);
+      });
+    } catch (error) {
+      // The next edit of that plan clears it, or says why it can't.
+      if (!(error instanceof PlanError) && codeOf(error) === undefined) throw error;
+    }
   }
 }
 

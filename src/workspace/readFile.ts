@@ -14,19 +14,37 @@ export interface FileBytes {
   readonly facts: FileFacts;
 }
 
+/** How often a file is opened again where its name goes to another meanwhile. */
+const mostOpenings = 20;
+
 /**
  * The whole file at a spot; undefined where nothing stands there. Throws PlanError `unreadable` for anything but a regular
- * file, `too_large` above `limit` bytes, and the system's error.
+ * file, `too_large` above `limit` bytes, `outside_workspace` for a file with a name outside the area, and the system's error.
  */
 export function readSpot(port: FilePort, spot: Spot, limit = mostPlanBytes): FileBytes | undefined {
-  if (spot.facts === undefined) return undefined;
-  // Opening a device can do things; so the name is judged before, and what was opened again after.
-  mustBeFile(spot.facts.kind, spot.path);
+  let { facts } = spot;
+  for (let openings = 0; openings < mostOpenings; openings += 1) {
+    if (facts === undefined) return undefined;
+    // Opening a device can do things; so the name is judged before, and what was opened again after.
+    mustBeFile(facts.kind, spot.path);
+    const read = readOpened(port, spot, limit);
+    if (read !== 'another') return read;
+    facts = port.facts(spot.folder, spot.name);
+  }
+  throw new PlanError('unreadable', `${shown(spot.path)} was replaced while it was opened.`, {
+    fix: 'Let the other program finish, then call again.',
+    where: spot.path,
+  });
+}
+
+/** Undefined where nothing stands there; `another` where the name has gone to another file since. */
+function readOpened(port: FilePort, spot: Spot, limit: number): FileBytes | 'another' | undefined {
   const file = openIfThere(port, spot.folder, spot.name);
   if (file === undefined) return undefined;
   try {
     const facts = port.factsOf(file);
     mustBeFile(facts.kind, spot.path);
+    if (spot.isInside?.(facts) === false) return 'another';
     const bytes = readToEnd((into) => port.read(file, into), facts.size, limit);
     if (bytes === undefined) throw tooLarge(spot.path, limit);
     return { bytes, facts };

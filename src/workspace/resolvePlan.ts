@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { PlanError } from '../errors.ts';
-import { type Area, atFile, confined } from './confine.ts';
+import { type Area, atFile, confined, longestPath } from './confine.ts';
 import { reading } from './faults.ts';
 import { nearest } from './nearest.ts';
 import { isMarkdown, mustBeMarkdown } from './planFiles.ts';
@@ -19,11 +19,14 @@ export type ListPlans = () => Promise<readonly string[] | undefined>;
 export async function resolvePlan(area: Area, name: string, listPlans: ListPlans): Promise<string> {
   if (name.trim() === '')
     throw new PlanError('invalid_input', 'The plan has no name.', { fix: 'Name a path, an id or a number.' });
-  const direct = byPath(area, confined(area, name)) ?? byPath(area, confined(area, name.trim()));
-  if (direct !== undefined) return direct;
+  const plain = unquoted(name.trim());
+  for (const written of new Set([name, name.trim(), plain])) {
+    const direct = written.length > longestPath ? undefined : byPath(area, confined(area, written));
+    if (direct !== undefined) return direct;
+  }
   const plans = await listPlans();
   if (plans === undefined) throw unlisted(name);
-  const wanted = comparable(name.trim().replace(/^\.\//, ''));
+  const wanted = comparable(plain.replace(/^\.\//, ''));
   for (const fits of [hasId, hasSlug, hasNumber, hasEnd]) {
     const found = plans.filter((path) => fits(path, wanted));
     if (found.length === 1 && found[0] !== undefined) return found[0];
@@ -32,9 +35,15 @@ export async function resolvePlan(area: Area, name: string, listPlans: ListPlans
   throw unknown(name, plans);
 }
 
+/** Words without the quotes around them. */
+function unquoted(words: string): string {
+  return /^(["'`])(.+)\1$/s.exec(words)?.[2]?.trim() ?? words;
+}
+
 function byPath(area: Area, path: string): string | undefined {
   const kind = kindOf(area, path);
-  if (kind === 'file' || kind === 'other') {
+  // A folder named like a plan is no plan; whoever opens it says so.
+  if (kind === 'file' || kind === 'other' || (kind === 'folder' && isMarkdown(path))) {
     mustBeMarkdown(path);
     return path;
   }

@@ -1,3 +1,4 @@
+import { PlanError } from '../errors.ts';
 import { type Area, atFile } from './confine.ts';
 import { reading } from './faults.ts';
 import { filesBelow } from './filesBelow.ts';
@@ -13,20 +14,39 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** What could be read, and why the rest could not. */
+export interface TemplateSources {
+  readonly files: readonly SourceFile[];
+  readonly faults: readonly PlanError[];
+}
+
 const usualTemplates = ['.plankeeper/templates/**/*.md', '.specify/templates/*plan*.md'];
 
-/** The workspace's templates and the files that go with them, ours first, then those of `configured`; each path once. Throws PlanError. */
-export async function listTemplateSources(area: Area, configured: readonly string[]): Promise<SourceFile[]> {
+/**
+ * The workspace's templates and the files that go with them, ours first, then those of `configured`; each path once. One that
+ * can't be read hides none of the others. Throws PlanError where a folder can't be listed.
+ */
+export async function listTemplateSources(area: Area, configured: readonly string[]): Promise<TemplateSources> {
   const paths = new Set<string>();
   for (const pattern of [...usualTemplates, ...configured.map((entry) => wholeFolder(area, entry))]) {
     for (const path of await pathsOf(area, parseGlob(pattern))) paths.add(path);
   }
-  return [...paths].flatMap((path) => textOf(area, path));
+  const files: SourceFile[] = [];
+  const faults: PlanError[] = [];
+  for (const path of paths) {
+    try {
+      files.push(...textOf(area, path));
+    } catch (fault) {
+      if (!(fault instanceof PlanError)) throw fault;
+      faults.push(fault);
+    }
+  }
+  return { files, faults };
 }
 
 /** Every `.md` and `.json` file below a folder of the program itself, by absolute path, sorted. Throws PlanError or the system's error. */
 export async function readPackaged(folder: string, port: FilePort = new NodePort()): Promise<SourceFile[]> {
-  const area: Area = { port, base: port.realPath(folder) };
+  const area: Area = { port, base: port.realPath(folder), sharesFiles: true };
   const found = await filesBelow(area, '', () => true);
   const paths = found.map(({ path }) => path).filter((path) => /\.(?:md|json)$/.test(path));
   return paths.sort().flatMap((path) => textOf(area, path));

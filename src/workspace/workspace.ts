@@ -21,7 +21,7 @@ import { type Processes, SystemProcesses } from './processes.ts';
 import { readText, type TextFile } from './readFile.ts';
 import { resolvePlan } from './resolvePlan.ts';
 import { findRoot, type Root, type RootRequest } from './root.ts';
-import { listTemplateSources, type SourceFile } from './templateSources.ts';
+import { listTemplateSources, type SourceFile, type TemplateSources } from './templateSources.ts';
 
 /** How to open a workspace. All but the root's names may be left out. */
 export interface WorkspaceOptions extends RootRequest {
@@ -57,7 +57,7 @@ export class Workspace {
     this.#options = options;
     this.#config = new ConfigFile(this.#area);
     this.#history = new History(this.#area, options.now ?? ((): Date => new Date()));
-    this.#git = new GitVersions(root.base);
+    this.#git = new GitVersions(this.#area);
   }
 
   /** The settings of `plankeeper.config.json`, or their defaults. Throws PlanError `invalid_input` where the file is faulty. */
@@ -86,10 +86,11 @@ export class Workspace {
 
   /**
    * Changes a plan: under its lock, from what stands there then, all or nothing, the old text kept in the history. `what` names
-   * the change there. What `change` throws passes through with nothing changed. Throws PlanError.
+   * the change there. What `change` throws passes through with nothing changed, and so does the reason of a `signal` that is
+   * aborted before the write. Throws PlanError.
    */
-  async edit(name: string, what: string, change: Change): Promise<Edit> {
-    return this.#writing().edit(confined(this.#area, name), what, change);
+  async edit(name: string, what: string, change: Change, signal?: AbortSignal): Promise<Edit> {
+    return this.#writing().edit(confined(this.#area, name), what, change, signal);
   }
 
   /** Creates a plan and the folders above it; gives its path. Throws PlanError, `plan_exists` where something is there. */
@@ -117,8 +118,8 @@ export class Workspace {
   }
 
   /** The workspace's own templates and what goes with them. Throws PlanError. */
-  async listTemplateSources(): Promise<SourceFile[]> {
-    return this.root === undefined ? [] : listTemplateSources(this.#area, this.config.templates);
+  async listTemplateSources(): Promise<TemplateSources> {
+    return this.root === undefined ? { files: [], faults: [] } : listTemplateSources(this.#area, this.config.templates);
   }
 
   /** The constitution that a plan stands under: named, configured, or the nearest upward. Throws PlanError `unreadable`. */
@@ -165,6 +166,11 @@ export class Workspace {
     return this.#git.fileAt(ref, this.#realMarkdown(name));
   }
 
+  /** The same as bytes, which need not be UTF-8. */
+  async gitBytes(name: string, ref: string): Promise<Uint8Array | undefined> {
+    return this.#git.bytesAt(ref, this.#realMarkdown(name));
+  }
+
   /** The last Git commits that changed a plan, newest first; none outside Git. Throws PlanError. */
   async gitLog(name: string, most: number): Promise<GitCommit[]> {
     return this.#git.log(this.#realMarkdown(name), most);
@@ -204,7 +210,7 @@ export class Workspace {
 
 /** A relative link without its anchor and query, percent signs decoded; undefined for an address of another kind. */
 function linkTarget(link: string): string | undefined {
-  const path = link.replace(/[#?].*$/su, '').trim();
+  const path = link.replace(/[#?].*/su, '').trim();
   if (path === '' || /^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//')) return undefined;
   try {
     return decodeURIComponent(path);

@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ByPath } from '../../src/workspace/lookup.ts';
 import { NodePort } from '../../src/workspace/nodePort.ts';
+import { mostSearched } from '../../src/workspace/otherNames.ts';
+import type { FileFacts, FilePort } from '../../src/workspace/port.ts';
+import { readPackaged } from '../../src/workspace/templateSources.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { makeFolder, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { firstLine, startChild } from './support/children.ts';
@@ -29,6 +33,17 @@ function makeScene(): { inside: TestWorkspace; outside: TestWorkspace; root: str
   return { inside: at('ws'), outside: at('ws-evil'), root };
 }
 
+/** A port with other calls in the place of some. */
+function withCalls(real: FilePort, calls: Partial<FilePort>): FilePort {
+  return new Proxy(real, {
+    get(target, key) {
+      const own: unknown = Reflect.get(calls, key);
+      const value: unknown = own ?? Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(own === undefined ? target : calls) : value;
+    },
+  });
+}
+
 /** Name, what reading it is refused with, and writing and creating it. */
 const attempts: [name: string | ((root: string) => string), read: string, edit: string, create: string][] = [
   ['../ws-evil/secret.md', 'outside_workspace', 'outside_workspace', 'outside_workspace'],
@@ -45,17 +60,18 @@ const attempts: [name: string | ((root: string) => string), read: string, edit: 
   ['folder/new.md', 'outside_workspace', 'outside_workspace', 'outside_workspace'],
   ['folder/sub/plan.md', 'outside_workspace', 'outside_workspace', 'outside_workspace'],
   ['twice/secret.md', 'outside_workspace', 'outside_workspace', 'outside_workspace'],
-  ['dangling.md', 'unknown_plan', 'unknown_plan', 'plan_exists'],
+  ['dangling.md', 'outside_workspace', 'outside_workspace', 'plan_exists'],
   ['loop.md', 'unreadable', 'unreadable', 'plan_exists'],
   ['plans/a.md/b.md', 'unknown_plan', 'unknown_plan', 'write_failed'],
-  ['~/a.md', 'unknown_plan', 'unknown_plan', ''],
+  ['~/a.md', 'unknown_plan', 'unknown_plan', 'invalid_input'],
 ];
 
 describe.each([
-  ['in folders held open', undefined],
-  ['by path', false],
-])('confinement %s', (_how, anchored) => {
-  const port = new NodePort(anchored === undefined ? {} : { anchored });
+  ['in folders held open', {}],
+  ['from the working folder', { anchored: false }],
+  ['by path', { lookup: new ByPath() }],
+])('confinement %s', (_how, options) => {
+  const port = new NodePort(options);
 
   it.each(attempts)('%s', async (name, read, edit, create) => {
     const { outside, root } = makeScene();
@@ -63,7 +79,7 @@ describe.each([
     const path = typeof name === 'string' ? name : name(root);
     expect((await refusal(() => workspace.read(path))).code).toBe(read);
     expect((await refusal(() => workspace.edit(path, 'test', () => 'x'))).code).toBe(edit);
-    if (create !== '') expect((await refusal(() => workspace.create(path, 'x'))).code).toBe(create);
+    expect((await refusal(() => workspace.create(path, 'x'))).code).toBe(create);
     expect(outside.read('secret.md')).toBe('secret\n');
     expect(readdirSync(outside.path).sort()).toEqual(['secret.md', 'sub']);
     expect(readdirSync(join(outside.path, 'sub'))).toEqual(['plan.md']);
@@ -120,13 +136,125 @@ describe.each([
     expect(readdirSync(outside.path).sort()).toEqual(['secret.md', 'sub']);
   });
 
-  it('leaves a hard link’s other name as it was', async () => {
+  it('refuses a hard link to a file outside, to read, to write and to create beside', async () => {
     const { inside, outside, root } = makeScene();
     linkSync(join(outside.path, 'secret.md'), join(root, 'hard.md'));
     const workspace = openWorkspace({ explicit: root, cwd: root, port });
-    await workspace.edit('hard.md', 'test', () => 'x');
-    expect(inside.read('hard.md')).toBe('x');
+    const { code, message, fix } = await refusal(() => workspace.read('hard.md'));
+    expect([code, message]).toEqual([
+      'outside_workspace',
+      '"hard.md" has a hard link elsewhere: not all of its names are inside the workspace.',
+    ]);
+    expect(fix).toContain('cp hard.md hard.md.own && mv hard.md.own hard.md');
+    expect((await refusal(() => workspace.edit('hard.md', 'test', () => 'x'))).code).toBe('outside_workspace');
     expect(outside.read('secret.md')).toBe('secret\n');
+    execFileSync('sh', ['-c', 'cp hard.md hard.md.own && mv hard.md.own hard.md'], { cwd: root });
+    await workspace.edit('hard.md', 'test', () => 'x');
+    expect([inside.read('hard.md'), outside.read('secret.md')]).toEqual(['x', 'secret\n']);
+  });
+
+  it('takes a file whose names are all inside, beside it or anywhere', async () => {
+    const { inside, root } = makeScene();
+    linkSync(join(root, 'plans/a.md'), join(root, 'plans/b.md'));
+    inside.write('.deep/er/x', '');
+    const workspace = openWorkspace({ explicit: root, cwd: root, port });
+    expect((await workspace.read('plans/b.md')).text).toBe('secret\n');
+    linkSync(join(root, 'plans/a.md'), join(root, '.deep/er/c.md'));
+    expect((await workspace.read('plans/b.md')).text).toBe('secret\n');
+    expect((await workspace.read('.deep/er/c.md')).text).toBe('secret\n');
+  });
+
+  it('appends to no file of its own that has another name', async () => {
+    const { inside, outside, root } = makeScene();
+    outside.write('log', 'a log\n');
+    const workspace = openWorkspace({ explicit: root, cwd: root, port });
+    await workspace.edit('plans/a.md', 'test', () => 'one');
+    const [log = ''] = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('log.jsonl'),
+    );
+    rmSync(join(root, log));
+    linkSync(join(outside.path, 'log'), join(root, log));
+    const { code, message } = await refusal(() => workspace.edit('plans/a.md', 'test', () => 'two'));
+    expect([code, message]).toEqual(['write_failed', expect.stringContaining('hard link elsewhere (EMLINK)')]);
+    expect([inside.read('plans/a.md'), outside.read('log')]).toEqual(['one', 'a log\n']);
+  });
+
+  it('tells nothing of what is outside: a link to something there and a link to nothing are one', async () => {
+    const { root } = makeScene();
+    const workspace = openWorkspace({ explicit: root, cwd: root, port });
+    for (const [name, target] of [
+      ['yes', 'secret.md'],
+      ['not', 'nothing.md'],
+      ['all', 'sub'],
+    ]) {
+      symlinkSync(`../ws-evil/${target ?? ''}`, join(root, `${name ?? ''}.md`));
+    }
+    const answers = await Promise.all(
+      ['yes', 'not', 'all'].map(async (name) => (await refusal(() => workspace.read(`${name}.md`))).text),
+    );
+    expect(new Set(answers.map((text) => text.replace(/"\w{3}\.md"/g, '"NAME"'))).size).toBe(1);
+    expect(await workspace.existsNear('plans/a.md', '../yes.md')).toBe(undefined);
+    expect(await workspace.existsNear('plans/a.md', '../not.md')).toBe(undefined);
+  });
+
+  it('follows links as the system does: up and down again, round about through the outside, to folders', async () => {
+    const { inside, root } = makeScene();
+    inside.write('deep/er/x.md', 'x');
+    symlinkSync('../deep/./er/../../plans/a.md', join(root, 'plans/updown.md'));
+    symlinkSync(`../ws/plans/a.md`, join(root, 'around.md'));
+    symlinkSync('deep/er', join(root, 'short'));
+    symlinkSync('short/../../plans/a.md', join(root, 'behind.md'));
+    symlinkSync(join(root, 'plans'), join(root, 'absolute'));
+    const workspace = openWorkspace({ explicit: root, cwd: root, port });
+    for (const name of ['plans/updown.md', 'around.md', 'behind.md', 'absolute/a.md', 'absolute/updown.md']) {
+      expect((await workspace.read(name)).text).toBe('secret\n');
+    }
+    expect(await workspace.existsNear('plans/a.md', '../short')).toBe(true);
+    expect(await workspace.existsNear('plans/a.md', '../short/gone')).toBe(false);
+  });
+});
+
+describe('the search for the other names of a file', () => {
+  it('ends after so many files: then the file is refused, and told why', async () => {
+    const files = makeWorkspace({ 'plans/a.md': 'a', 'far/away/x': '', 'many/x': '' });
+    for (let i = 0; i < mostSearched; i += 1) writeFileSync(join(files.path, 'many', `${i}`), '');
+    linkSync(join(files.path, 'plans/a.md'), join(files.path, 'far/away/a.md'));
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path });
+    const { code, message } = await refusal(() => workspace.read('plans/a.md'));
+    expect([code, message]).toEqual([
+      'outside_workspace',
+      `"plans/a.md" has a hard link elsewhere: not all of its names are among the first ${mostSearched} files of the workspace.`,
+    ]);
+  }, 60_000);
+
+  it('believes no name that is just being removed while the count of names has gone down already', async () => {
+    const { outside, root } = makeScene();
+    linkSync(join(outside.path, 'secret.md'), join(root, 'hard.md'));
+    const real = new NodePort();
+    let isRemoved = false;
+    // As Linux shows it in the midst of `unlink`, which ends before a name is looked up that nobody asked for yet.
+    const inTheMidst = (facts: FileFacts | undefined): FileFacts | undefined =>
+      facts === undefined || facts.kind !== 'file' ? facts : { ...facts, links: 1 };
+    const port = withCalls(real, {
+      facts: (folder, name) => {
+        if (name.startsWith('.plankeeper-') && !isRemoved) {
+          rmSync(join(root, 'hard.md'));
+          isRemoved = true;
+        }
+        return inTheMidst(real.facts(folder, name));
+      },
+      factsOf: (file) => inTheMidst(real.factsOf(file)) ?? real.factsOf(file),
+    });
+    const workspace = openWorkspace({ explicit: root, cwd: root, port });
+    expect((await refusal(() => workspace.read('hard.md'))).code).toBe('unknown_plan');
+    expect(isRemoved).toBe(true);
+  });
+
+  it('is not begun for the files of a program, which package managers link to their store', async () => {
+    const [files, store] = [makeFolder(), makeFolder()];
+    store.write('a.md', 'a');
+    linkSync(join(store.path, 'a.md'), join(files.path, 'a.md'));
+    expect(await readPackaged(files.path)).toEqual([{ path: 'a.md', text: 'a' }]);
   });
 });
 

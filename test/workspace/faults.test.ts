@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../../src/errors.ts';
+import { SystemFault } from '../../src/workspace/faults.ts';
 import { NodePort } from '../../src/workspace/nodePort.ts';
 import { type Holder, type HolderState, type Processes, SystemProcesses } from '../../src/workspace/processes.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
@@ -125,6 +126,59 @@ describe('a process that ends', () => {
   });
 });
 
+describe('a lock that a living process could not give back', () => {
+  it('goes with the next call of that process, whatever it writes', async () => {
+    const files = makeMemoryWorkspace({ 'plans/a.md': 'old\n', 'plans/b.md': 'old\n' });
+    let isFaulty = false;
+    const { workspace, start } = openWatched(
+      files.path,
+      (name) => {
+        if (isFaulty && name === 'remove') throw new SystemFault('EIO');
+      },
+      { processes: processes(1, 'alive') },
+    );
+    start();
+    await workspace.edit('plans/a.md', 'test', () => {
+      isFaulty = true;
+      return 'new\n';
+    });
+    expect(locksIn(files)).toHaveLength(1);
+    isFaulty = false;
+    await workspace.edit('plans/b.md', 'test', () => 'new\n');
+    expect(locksIn(files)).toEqual([]);
+    const other = openWorkspace({
+      explicit: files.path,
+      cwd: files.path,
+      processes: processes(2, 'alive'),
+      stuckMs: 50,
+    });
+    await other.edit('plans/a.md', 'test', () => 'next\n');
+  });
+});
+
+describe('a new plan whose process ended', () => {
+  it('leaves nothing beside it once any plan is written, whatever a lock file may say', async () => {
+    const files = makeOld();
+    const dying = openWatched(
+      files.path,
+      (name) => {
+        if (name === 'link' && existsSync(join(files.path, 'plans/new'))) throw new Stopped('stopped');
+        if (name === 'remove' && existsSync(join(files.path, 'plans/new'))) throw new Stopped('stopped');
+      },
+      { processes: processes(1, 'alive') },
+    );
+    dying.start();
+    await dying.workspace.create('plans/new/b.md', 'text\n').catch(expectStopped);
+    expect(readdirSync(join(files.path, 'plans/new'))).toHaveLength(1);
+    const outside = { pid: 1, host: 'elsewhere/', token: 'a'.repeat(32), key: '../../a.md' };
+    files.write(`.plankeeper/locks/${'0'.repeat(32)}.lock`, JSON.stringify(outside));
+    const next = openWorkspace({ explicit: files.path, cwd: files.path, processes: processes(2, 'dead') });
+    await next.edit('plans/a.md', 'test', () => 'new\n');
+    expect(readdirSync(join(files.path, 'plans/new'))).toEqual([]);
+    expect(locksIn(files)).toEqual([]);
+  });
+});
+
 describe('a holder that nobody can look at', () => {
   it('keeps its lock for a while', async () => {
     const files = await deadLock();
@@ -182,10 +236,23 @@ describe('what is known of a process', () => {
 });
 
 describe('a lock file that a power cut broke', () => {
-  it('is waited for like one that nobody can look at', async () => {
+  it.each([
+    ['in the middle', (whole: Buffer) => whole.subarray(0, 9)],
+    ['before its first byte', () => new Uint8Array()],
+    ['to zeros', (whole: Buffer) => new Uint8Array(whole.length)],
+  ])('%s is in nobody’s way', async (_where, broken) => {
     const files = await deadLock();
     const path = `.plankeeper/locks/${locksIn(files)[0] ?? ''}`;
-    files.write(path, files.readBytes(path).subarray(0, 9));
+    files.write(path, broken(files.readBytes(path)));
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, stuckMs: 50 });
+    await workspace.edit('plans/a.md', 'test', () => 'new\n');
+    expect(files.read('plans/a.md')).toBe('new\n');
+    expect(locksIn(files)).toEqual([]);
+  });
+
+  it('is not what a later version writes: that is waited for like one whose holder nobody can look at', async () => {
+    const files = await deadLock();
+    files.write(`.plankeeper/locks/${locksIn(files)[0] ?? ''}`, '{"process":7}\n');
     const workspace = openWorkspace({ explicit: files.path, cwd: files.path, stuckMs: 50 });
     expect((await refusal(() => workspace.edit('plans/a.md', 'test', () => 'x'))).message).toContain('another process');
     expect(files.read('plans/a.md')).toBe('old\n');

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { makeFolder, type TestWorkspace } from '../support/workspace.ts';
@@ -31,8 +33,27 @@ describe('what Git knows', () => {
     files.write('main/.git/config', '[user]\nname = Ada\n');
     files.write('main/.git/worktrees/w/HEAD', 'ref: refs/heads/w\n');
     files.write('main/.git/worktrees/w/commondir', '../..\n');
+    files.write('main/.git/worktrees/w/gitdir', `${join(files.path, 'w/.git')}\n`);
     files.write('w/.git', 'gitdir: ../main/.git/worktrees/w\n');
     expect(facts(files, 'w')).toEqual({ branch: 'w', author: 'Ada' });
+  });
+
+  it('is found through a submodule’s file, in the repository or above it', () => {
+    const files = makeFolder();
+    files.write('.git/modules/m/HEAD', 'ref: refs/heads/m\n');
+    files.write('.git/modules/m/config', '[core]\n\tWorkTree = ../../../m\n[user]\n\tname = Mo\n');
+    files.write('m/.git', 'gitdir: ../.git/modules/m\n');
+    expect(facts(files, 'm')).toEqual({ branch: 'm', author: 'Mo' });
+  });
+
+  it('is not taken from a repository that a file or link points to and that knows nothing of it', () => {
+    const files = makeFolder();
+    files.write('other/.git/HEAD', 'ref: refs/heads/secret\n');
+    files.write('other/.git/config', '[user]\nname = Somebody\n');
+    files.write('w/.git', 'gitdir: ../other/.git\n');
+    files.write('v/x', '');
+    symlinkSync('../other/.git', join(files.path, 'v/.git'));
+    for (const folder of ['w', 'v']) expect(facts(files, folder)).toEqual({ branch: undefined, author: undefined });
   });
 
   it.each(['4b825dc642cb6eb9a060e54bf8d69288fbee4904\n', 'ref: refs/heads/.invalid\n', ''])(

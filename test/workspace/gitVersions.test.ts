@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, symlinkSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
@@ -88,6 +88,30 @@ describe.skipIf(!hasGit)('versions that Git keeps', () => {
     git(files.path, 'worktree', 'add', '-q', '-b', 'side', `${files.path}/wt/side`, 'HEAD~1');
     expect(await open(files, 'wt/side').gitVersion('plan.md', 'HEAD')).toBe('one\n');
     expect(await open(files, 'wt').gitVersion('side/plan.md', 'main')).toBe('two\n');
+  });
+
+  it('are found in a submodule, in the workspace and as the workspace', async () => {
+    const [files, other] = [repository(), repository('main', 'docs/')];
+    git(files.path, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other.path, 'sub/module');
+    expect(await open(files).gitVersion('sub/module/docs/plan.md', 'HEAD~1')).toBe('one\n');
+    expect(await open(files).gitLog('sub/module/docs/plan.md', 9)).toHaveLength(2);
+    expect(await open(files, 'sub/module').gitVersion('docs/plan.md', 'HEAD~1')).toBe('one\n');
+    expect(await open(files, 'sub/module/docs').gitLog('plan.md', 9)).toHaveLength(2);
+  });
+
+  it.each([
+    ['file', (files: TestWorkspace, other: string): void => files.write('plans/.git', `gitdir: ${other}/.git\n`)],
+    ['link', (files: TestWorkspace, other: string): void => symlinkSync(`${other}/.git`, `${files.path}/plans/.git`)],
+  ])('are not those of a repository outside that a %s points to', async (_what, point) => {
+    const [files, other] = [makeFolder(), repository()];
+    files.write('plans/plan.md', 'here\n');
+    point(files, other.path);
+    const workspace = open(files);
+    expect(await workspace.gitVersion('plans/plan.md', 'HEAD')).toBeUndefined();
+    expect(await workspace.gitLog('plans/plan.md', 5)).toEqual([]);
+    // Git itself would have shown it.
+    const shown = spawnSync('git', ['show', 'HEAD:./plan.md'], { cwd: `${files.path}/plans`, encoding: 'utf8' });
+    expect(shown.stdout).toBe('two\n');
   });
 
   it('take a file name as it is written', async () => {

@@ -1,17 +1,35 @@
-import { chmodSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planRevision } from '../../src/markdown/revision.ts';
 import { keepVersions } from '../../src/workspace/history.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
+import { NodePort } from '../../src/workspace/nodePort.ts';
+import { type Processes, SystemProcesses } from '../../src/workspace/processes.ts';
 import { makeMemoryWorkspace } from './support/memory.ts';
+import { Stopped, watchedPort } from './support/ports.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
 
 function open(files: TestWorkspace, now: () => Date = () => noon): Workspace {
   return openWorkspace({ explicit: files.path, cwd: files.path, now });
 }
+
+/** Of a process that everybody else takes for dead. */
+const deadSoon: Processes = {
+  self: { ...new SystemProcesses(new NodePort()).self, boot: 'earlier' },
+  state: () => 'dead',
+};
 
 /** The folder that the history of the only plan lies in. */
 function folderOf(files: TestWorkspace): string {
@@ -88,6 +106,37 @@ describe('the history', () => {
       planRevision('two'),
     ]);
     expect(await workspace.version('a.md', planRevision('two'))).toBe('two');
+  });
+
+  it('lists no write that a process logged and did not live to make', async () => {
+    const files = makeMemoryWorkspace({ 'a.md': 'one' });
+    const now = (): Date => new Date();
+    await open(files, now).edit('a.md', 'first', () => 'two');
+    for (const text of ['three', 'four']) {
+      let isOver = false;
+      const { port, start } = watchedPort(new NodePort(), (name) => {
+        // The log is written, the plan is not yet renamed over.
+        isOver ||= name === 'rename';
+        if (isOver) throw new Stopped('stopped');
+      });
+      await new Promise((done) => {
+        setTimeout(done, 20);
+      });
+      const dying = openWorkspace({ explicit: files.path, cwd: files.path, now, port, processes: deadSoon });
+      await expect(
+        dying.edit('a.md', 'never', () => {
+          start();
+          return text;
+        }),
+      ).rejects.toBeInstanceOf(Stopped);
+      expect(readFileSync(join(folderOf(files), 'log.jsonl'), 'utf8')).toContain('never');
+    }
+    expect((await open(files, now).history('a.md')).map(({ what }) => what)).toEqual(['first']);
+    await open(files, now).edit('a.md', 'second', () => 'five');
+    expect((await open(files, now).history('a.md')).map(({ what }) => what)).toEqual(['second', 'first']);
+    files.write('a.md', 'two');
+    // An editor brought back what stood before: that write was made.
+    expect((await open(files, now).history('a.md')).map(({ what }) => what)).toEqual(['second', 'first']);
   });
 
   it('of a plan that only its owner may read is for its owner alone', async () => {

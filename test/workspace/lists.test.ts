@@ -101,7 +101,7 @@ describe('the template sources', () => {
       'plankeeper.config.json',
       '{"templates": ["shared/plans", "shared/single.md", ".plankeeper/templates/*.md"]}',
     );
-    const sources = await open(files).listTemplateSources();
+    const { files: sources } = await open(files).listTemplateSources();
     expect(sources.map(({ path }) => path)).toEqual([
       '.plankeeper/templates/b/two.md',
       '.plankeeper/templates/one.md',
@@ -113,15 +113,16 @@ describe('the template sources', () => {
   });
 
   it('are none in a workspace without any', async () => {
-    expect(await open(makeWorkspace()).listTemplateSources()).toEqual([]);
+    expect(await open(makeWorkspace()).listTemplateSources()).toEqual({ files: [], faults: [] });
   });
 
-  it('name one that leads outside', async () => {
+  it('name one that leads outside, which hides none of the others', async () => {
     const files = withFiles(['.plankeeper/templates/one.md']);
     symlinkSync('/etc/hostname', join(files.path, '.plankeeper/templates/out.md'));
-    const { code, message } = await refusal(() => open(files).listTemplateSources());
-    expect(code).toBe('outside_workspace');
-    expect(message).toContain('out.md');
+    const { files: sources, faults } = await open(files).listTemplateSources();
+    expect(sources.map(({ path }) => path)).toEqual(['.plankeeper/templates/one.md']);
+    expect(faults.map(({ code }) => code)).toEqual(['outside_workspace']);
+    expect(faults[0]?.message).toContain('out.md');
   });
 
   it('of the program itself are its Markdown and JSON files', async () => {

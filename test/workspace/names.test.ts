@@ -41,6 +41,8 @@ describe('a plan is found by', () => {
     ['the end of its path', 'old/rollback.md', 'docs/plans/old/rollback.md'],
     ['the end of its folder', 'plans/billing', 'docs/plans/billing/plan.md'],
     ['its name among blanks', '  user-login ', 'specs/004-user-login/plan.md'],
+    ['its name in quotes', '"user-login"', 'specs/004-user-login/plan.md'],
+    ['its path in backticks', ' `docs/plans/old/rollback.md` ', 'docs/plans/old/rollback.md'],
   ];
   it.each(cases)('%s', async (_what, name, path) => {
     expect(await open().resolvePlan(name)).toBe(path);
@@ -100,8 +102,110 @@ describe('a plan is not found', () => {
     expect(code).toBe('unknown_plan');
     expect(fix).toContain('--workspace');
     expect((await refusal(() => workspace.listPlans())).code).toBe('no_workspace');
-    expect(await workspace.listTemplateSources()).toEqual([]);
+    expect(await workspace.listTemplateSources()).toEqual({ files: [], faults: [] });
   });
+});
+
+describe('the path of a new plan', () => {
+  const refused: [path: string, why: string][] = [
+    ['plans/CON.md', 'is the name of a device on Windows'],
+    ['plans/nul.md', 'is the name of a device on Windows'],
+    ['aux/plan.md', 'is the name of a device on Windows'],
+    ['plans/Com7.draft.md', 'is the name of a device on Windows'],
+    ['plans/lpt¹.md', 'is the name of a device on Windows'],
+    ['plans./a.md', 'ends in a dot'],
+    ['plans /a.md', 'ends in a dot or a blank'],
+    [' plans/a.md', 'begins or ends with a blank'],
+    ['plans/\u00a0a.md', 'begins or ends with a blank'],
+    ['plans/a:b.md', 'which Windows has in no name'],
+    ['plans\\\\a.md', 'which Windows has in no name'],
+    ['C:\\plans\\a.md', 'which Windows has in no name'],
+    ['\\\\server\\share\\a.md', 'which Windows has in no name'],
+    ['plans/what?.md', 'which Windows has in no name'],
+    ['plans/<a>|"*.md', 'which Windows has in no name'],
+    ['plans/a\u0007.md', 'has characters that nobody sees'],
+    ['plans/a\nb.md', 'has characters that nobody sees'],
+    ['plans/\u202egnp.md', 'has characters that nobody sees'],
+    ['plans/a\u200b.md', 'has characters that nobody sees'],
+    ['plans/\ud800.md', 'has characters that nobody sees'],
+    ['~/plans/a.md', 'are not put in here'],
+    ['~root/a.md', 'are not put in here'],
+    ['$HOME/a.md', 'are not put in here'],
+    ['${workspaceFolder}/a.md', 'are not put in here'],
+    ['%USERPROFILE%/a.md', 'are not put in here'],
+    ['file:///tmp/a.md', 'is an address'],
+    [`plans/${'ä'.repeat(130)}.md`, 'longer than the 255 bytes'],
+  ];
+  it.each(refused)('is not %j', async (path, why) => {
+    const workspace = open();
+    const { code, message, fix } = await refusal(() => workspace.create(path, 'x'));
+    expect([code, message]).toEqual(['invalid_input', expect.stringContaining(why)]);
+    expect(fix).toBeDefined();
+  });
+
+  it.each([
+    'plans/-rf.md',
+    'plans/console.md',
+    'plans/~draft.md',
+    'plans/می‌خواهم.md',
+    'plans/a b (c) & d.md',
+    'plans/👩‍🚀.md',
+  ])('may be %j', async (path) => {
+    const workspace = open();
+    expect(await workspace.create(path, 'x')).toBe(path);
+    expect((await workspace.read(path)).text).toBe('x');
+    expect(await workspace.resolvePlan(path)).toBe(path);
+  });
+
+  it.each([
+    ['plans/CAFÉ.md', 'plans/café.md', 'plan_exists'],
+    ['plans/cafe\u0301.md', 'plans/café.md', 'plan_exists'],
+    ['Plans/new.md', 'plans', 'invalid_input'],
+    ['specs/004-User-Login/new.md', 'specs/004-user-login', 'invalid_input'],
+  ])('is not %j beside %j, which is the same to Windows or macOS', async (path, twin, expected) => {
+    const { code, message } = await refusal(() => open().create(path, 'x'));
+    expect([code, message]).toEqual([expected, expect.stringContaining(`"${twin}" is there already`)]);
+  });
+
+  it('may be longer than any only in part', async () => {
+    const long = `${'deep/'.repeat(900)}a.md`;
+    expect((await refusal(() => open().create(long, 'x'))).code).toBe('invalid_input');
+    expect((await refusal(() => open().resolvePlan(long))).code).toBe('unknown_plan');
+  });
+});
+
+describe('the folders that no plan is written to', () => {
+  it.each([
+    '.git/a.md',
+    '.GIT/a.md',
+    'sub/.git/a.md',
+    '.git./a.md',
+    '.git /a.md',
+    'GIT~1/a.md',
+    '.g\u200cit/a.md',
+    '.plankeeper/a.md',
+    '.plankeeper/templates/a.md',
+    '.Plankeeper/history/a.md',
+  ])('hold %j', async (path) => {
+    expect((await refusal(() => open().create(path, 'x'))).code).toBe('outside_workspace');
+    const files = makeWorkspace({ [path]: 'x' });
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path });
+    expect((await refusal(() => workspace.edit(path, 'test', () => 'y'))).code).toBe('outside_workspace');
+    expect((await workspace.read(path)).text).toBe('x');
+  });
+});
+
+describe('an odd name that stands there', () => {
+  it.each(['CON.md', 'what?.md', 'a\\b.md', 'plan.md::$DATA.md', '"q".md', 'a\nb.md', '%2e%2e%2f.md', '$HOME.md'])(
+    '%j is read and written',
+    async (name) => {
+      const files = makeWorkspace({ [`plans/${name}`]: 'odd\n' });
+      const workspace = openWorkspace({ explicit: files.path, cwd: files.path });
+      expect(await workspace.resolvePlan(`plans/${name}`)).toBe(`plans/${name}`);
+      await workspace.edit(`plans/${name}`, 'test', (text) => `${text}more\n`);
+      expect(files.read(`plans/${name}`)).toBe('odd\nmore\n');
+    },
+  );
 });
 
 describe('the names of a plan', () => {

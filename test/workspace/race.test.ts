@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { NodePort } from '../../src/workspace/nodePort.ts';
+import type { FilePort } from '../../src/workspace/port.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { root } from '../support/sources.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { ended, firstLine, startChild } from './support/children.ts';
 import { refusal } from './support/refusal.ts';
@@ -85,6 +89,33 @@ describe('a lock', () => {
     holder.kill('SIGKILL');
     await Promise.all(children.map(ended));
     expect(new Set(linesOf(files, 'a.md')).size).toBe(40);
+  });
+
+  it('that a stalled holder lost is noticed by it, and what the next holder wrote meanwhile stays, in the history too', async () => {
+    const files = makeWorkspace({ 'a.md': '# A\n' });
+    const script = join(root, 'test/reliability/support/raceOther.ts');
+    const real = new NodePort();
+    let isStalled = false;
+    const port = new Proxy<FilePort>(real, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]): unknown => {
+          if (key === 'openNew' && !isStalled && /^\.a\.md\..*\.tmp$/.test(String(args[1]))) {
+            isStalled = true;
+            execFileSync(process.execPath, ['--import', 'tsx', script, files.path, 'a.md', '- other'], { cwd: root });
+          }
+          return Reflect.apply(value, target, args);
+        };
+      },
+    });
+    const workspace = openWorkspace({ explicit: files.path, cwd: files.path, port });
+    await workspace.edit('a.md', 'stalled', (text) => `${text}- stalled\n`);
+    expect(files.read('a.md')).toBe('# A\n- other\n- stalled\n');
+    const [last, first] = await workspace.history('a.md');
+    expect([first?.what, last?.what]).toEqual(['other', 'stalled']);
+    expect(last?.before).toBe(first?.after);
+    expectNoLitter(files, '.', ['.plankeeper', 'a.md']);
   });
 
   it('of a living process is waited for, and the refusal names who holds it', async () => {
