@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { PlanError } from './errors.ts';
+import { endInOrder } from './mcp/ending.ts';
 import type { Shared } from './mcp/server.ts';
 import { serveOverStdio } from './mcp/stdio.ts';
 import { listTools } from './mcp/toolCall.ts';
@@ -40,6 +41,10 @@ const checkOptions = {
 /** Beside `dist/` and beside `src/` alike. */
 const templates = fileURLToPath(new URL('../templates/', import.meta.url));
 
+/** What waits on stderr at most, in bytes: a client that never reads it, or closes it, loses lines and nothing else. */
+const mostUntold = 1024 * 1024;
+process.stderr.on('error', () => {});
+
 await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<void> {
@@ -48,7 +53,7 @@ async function main(args: string[]): Promise<void> {
     const { values } = parseArgs({ args, options });
     if (values.help === true) process.stdout.write(usage);
     else if (values.version === true) process.stdout.write(`${version}\n`);
-    else serveOverStdio(sharedBy(workspaceNamed(values.workspace)));
+    else endInOrder(serveOverStdio(sharedBy(workspaceNamed(values.workspace))), report);
   } catch (error) {
     if (!isWrongCall(error)) throw error;
     report(error instanceof PlanError ? error.text : error.message);
@@ -108,5 +113,5 @@ function localDate(now: Date): string {
 }
 
 function report(line: string): void {
-  process.stderr.write(`plankeeper: ${line}\n`);
+  if (process.stderr.writableLength < mostUntold) process.stderr.write(`plankeeper: ${line}\n`);
 }

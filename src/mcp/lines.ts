@@ -1,16 +1,28 @@
+/** A line that was dropped because it was longer than the limit. */
+export interface LongLine {
+  /** All its bytes, without the line feed. */
+  readonly bytes: number;
+  /** Its first bytes and its last, where a message's id may stand. */
+  readonly head: Buffer;
+  readonly tail: Buffer;
+}
+
+/** What is kept of each end of a line that is too long, in bytes. */
+const keptBytes = 512;
+
 /** Cuts a byte stream into lines of at most `limit` bytes, whatever the chunks. A longer line is dropped and reported once. */
 export class LineReader {
   readonly #limit: number;
   #pieces: Buffer[] = [];
   #length = 0;
-  #dropping = false;
+  #long: { head: Buffer; tail: Buffer } | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** The lines that `chunk` completes, without their line endings; `undefined` stands for one that was too long. */
-  *push(chunk: Buffer): Generator<string | undefined> {
+  /** The lines that `chunk` completes, without their line feeds. */
+  *push(chunk: Buffer): Generator<Buffer | LongLine> {
     let from = 0;
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
       this.#add(chunk.subarray(from, at));
@@ -21,24 +33,44 @@ export class LineReader {
   }
 
   /** The unfinished last line, if there is one. */
-  *end(): Generator<string | undefined> {
-    if (this.#length > 0 || this.#dropping) yield this.#take();
+  *end(): Generator<Buffer | LongLine> {
+    if (this.#length > 0) yield this.#take();
   }
 
   #add(piece: Buffer): void {
-    if (this.#dropping) return;
-    this.#pieces.push(piece);
     this.#length += piece.length;
+    if (this.#long !== undefined) {
+      this.#long.tail = lastOf([this.#long.tail, piece]);
+      return;
+    }
+    if (piece.length > 0) this.#pieces.push(piece);
     if (this.#length <= this.#limit) return;
-    this.#dropping = true;
+    this.#long = { head: firstOf(this.#pieces), tail: lastOf(this.#pieces) };
     this.#pieces = [];
   }
 
-  #take(): string | undefined {
-    const line = this.#dropping ? undefined : Buffer.concat(this.#pieces, this.#length).toString('utf8');
+  #take(): Buffer | LongLine {
+    const line =
+      this.#long === undefined
+        ? Buffer.concat(this.#pieces, this.#length)
+        : { bytes: this.#length, head: this.#long.head, tail: this.#long.tail };
     this.#pieces = [];
     this.#length = 0;
-    this.#dropping = false;
-    return line?.endsWith('\r') === true ? line.slice(0, -1) : line;
+    this.#long = undefined;
+    return line;
   }
+}
+
+/** Copied, so that the chunks themselves can go. */
+function firstOf(pieces: readonly Buffer[]): Buffer {
+  return Buffer.concat(pieces, Math.min(lengthOf(pieces), keptBytes));
+}
+
+function lastOf(pieces: readonly Buffer[]): Buffer {
+  const ends = pieces.map((piece) => piece.subarray(-keptBytes));
+  return Buffer.from(Buffer.concat(ends).subarray(-keptBytes));
+}
+
+function lengthOf(pieces: readonly Buffer[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }

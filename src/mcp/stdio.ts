@@ -1,40 +1,45 @@
 import { Console } from 'node:console';
 import type { Readable, Writable } from 'node:stream';
 import {
-  INVALID_REQUEST,
   isJSONRPCErrorResponse,
   isJSONRPCNotification,
   isJSONRPCRequest,
   isJSONRPCResultResponse,
   type JSONRPCMessage,
-  PARSE_ERROR,
-  parseJSONRPCMessage,
   type RequestId,
+  SUBSCRIPTION_ID_META_KEY,
   serializeMessage,
   type Transport,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { LineReader } from './lines.ts';
+import { blamingParams } from './invalidParams.ts';
+import { LineReader, type LongLine } from './lines.ts';
+import { type Refusal, readMessage, tooLong } from './messages.ts';
+import { OpenRequests } from './openRequests.ts';
 import { createServer, type Shared } from './server.ts';
 
-/** Longest message that is read, in bytes. */
-const longestMessage = 16 * 1024 * 1024;
+/** Longest message that is read, in bytes: arguments of the longest allowed text, each letter escaped, fit into it. */
+const longestMessage = 4 * 1024 * 1024;
 /** How long requests may go on after the caller has closed stdin, in milliseconds. */
 const graceTime = 30_000;
+/** Nothing more is read while so much waits: bytes of answers that nobody reads, requests without an answer, bytes of those. */
+const mostUnread = 1024 * 1024;
+const mostOpen = 1024;
+const mostOpenBytes = 16 * 1024 * 1024;
 
 /** Serves MCP of both eras over this process's stdin and stdout, until stdin ends and all requests are answered. */
-export function serveOverStdio(shared: Shared): void {
+export function serveOverStdio(shared: Shared): StdioTransport {
   // stdout is the protocol's alone; a stray console.log in a dependency goes to people.
   globalThis.console = new Console(process.stderr, process.stderr);
-  serveStdio(() => createServer(shared), {
-    transport: new StdioTransport(process.stdin, process.stdout, graceTime),
-    onerror: (error) => shared.report(error.message),
-  });
+  const transport = new StdioTransport(process.stdin, process.stdout, graceTime);
+  // The SDK quotes what it could not use: whole messages, with whatever is in them.
+  serveStdio(() => createServer(shared), { transport, onerror: (error) => shared.report(brief(error.message)) });
+  return transport;
 }
 
 /**
  * JSON-RPC messages as lines. Unlike the SDK's own stdio transport it holds the end of the input back until every request was
- * answered (a piped script gets its answers), and answers a line that is no message.
+ * answered (a piped script gets its answers), answers a line that is no message, and reads no faster than its answers are read.
  */
 export class StdioTransport implements Transport {
   onclose?: () => void;
@@ -44,8 +49,7 @@ export class StdioTransport implements Transport {
   readonly #output: Writable;
   readonly #graceTime: number;
   readonly #lines = new LineReader(longestMessage);
-  /** Requests read and not answered; an id that is used twice counts twice. */
-  readonly #open = new Map<RequestId, number>();
+  readonly #open = new OpenRequests();
   #ended = false;
   #closed = false;
 
@@ -66,8 +70,10 @@ export class StdioTransport implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    await this.#write(serializeMessage(message));
-    if (isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message)) this.#settle(message.id);
+    await this.#write(serializeMessage(blamingParams(message)));
+    const answered = answeredBy(message);
+    if (answered !== undefined) this.#open.settle(answered);
+    this.#moved();
   }
 
   async close(): Promise<void> {
@@ -77,73 +83,89 @@ export class StdioTransport implements Transport {
     this.onclose?.();
   }
 
-  #readAll(lines: Iterable<string | undefined>): void {
-    for (const line of lines) {
-      if (this.#closed) return;
-      if (line === undefined) this.#refuse(null, INVALID_REQUEST, `Message over ${longestMessage} bytes`);
-      else if (line.trim() !== '') this.#read(line);
-    }
-  }
-
-  #read(line: string): void {
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
-      return this.#refuse(null, PARSE_ERROR, 'Parse error: the line is not JSON');
-    }
-    let message: JSONRPCMessage;
-    try {
-      message = parseJSONRPCMessage(value);
-    } catch {
-      return this.#refuse(idIn(value), INVALID_REQUEST, 'Invalid request: not a JSON-RPC 2.0 message');
-    }
-    this.#note(message);
-    this.onmessage?.(message);
-  }
-
-  /** Keeps count of what must still be answered: a cancelled request never is, a subscription only when we close. */
-  #note(message: JSONRPCMessage): void {
-    if (isJSONRPCRequest(message)) {
-      if (message.method === 'subscriptions/listen') return;
-      this.#open.set(message.id, (this.#open.get(message.id) ?? 0) + 1);
-    } else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
-      const id = message.params?.requestId;
-      if (typeof id === 'string' || typeof id === 'number') this.#settle(id);
-    }
-  }
-
-  #settle(id: RequestId | undefined): void {
-    if (id === undefined) return;
-    const open = (this.#open.get(id) ?? 0) - 1;
-    if (open > 0) this.#open.set(id, open);
-    else this.#open.delete(id);
-    if (this.#ended && this.#open.size === 0) void this.close();
+  /** Reads nothing more, and closes when every request was answered: at the latest after `graceTime` milliseconds. */
+  finish(graceTime: number): void {
+    this.#ended = true;
+    this.#input.pause();
+    if (this.#open.count === 0) void this.close();
+    // Not waited for by itself: where nothing else runs any more, no answer can come.
+    else setTimeout(() => void this.close(), graceTime).unref();
   }
 
   #end(): void {
     if (this.#ended) return;
     this.#readAll(this.#lines.end());
-    this.#ended = true;
-    if (this.#open.size === 0) void this.close();
-    // Not waited for by itself: where nothing else runs any more, no answer can come.
-    else setTimeout(() => void this.close(), this.#graceTime).unref();
+    this.finish(this.#graceTime);
   }
 
-  #refuse(id: RequestId | null, code: number, message: string): void {
+  #readAll(lines: Iterable<Buffer | LongLine>): void {
+    for (const line of lines) {
+      if (this.#closed || this.#ended) return;
+      if (line instanceof Uint8Array) this.#read(line);
+      else this.#refuse(tooLong(line, longestMessage));
+    }
+    if (this.#isFull()) this.#input.pause();
+  }
+
+  #read(line: Buffer): void {
+    const message = readMessage(line);
+    if (message === undefined) return;
+    if (!('jsonrpc' in message)) return this.#refuse(message);
+    if (isJSONRPCRequest(message)) this.#open.add(message.id, line.length);
+    else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') this.#cancel(message);
+    this.onmessage?.(message);
+  }
+
+  #cancel({ params }: { readonly params?: Readonly<Record<string, unknown>> | undefined }): void {
+    const id = params?.requestId;
+    if (!isId(id)) return;
+    this.#open.cancel(id);
+    this.#moved();
+  }
+
+  /** After whatever may have made room, or brought the last answer. */
+  #moved(): void {
+    if (this.#ended && this.#open.count === 0) void this.close();
+    else if (!this.#ended && this.#input.isPaused() && !this.#isFull()) this.#input.resume();
+  }
+
+  #isFull(): boolean {
+    const { count, bytes } = this.#open;
+    return this.#output.writableLength > mostUnread || count > mostOpen || bytes > mostOpenBytes;
+  }
+
+  #refuse({ id, code, message }: Refusal): void {
     const answer = JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } });
-    this.#write(`${answer}\n`).catch((error: Error) => this.onerror?.(error));
+    this.#write(`${answer}\n`).then(
+      () => this.#moved(),
+      (error: Error) => this.onerror?.(error),
+    );
   }
 
   #write(line: string): Promise<void> {
     if (this.#closed) return Promise.reject(new Error('the client has closed the connection'));
     return new Promise((resolve, reject) => {
       this.#output.write(line, (error) => (error ? reject(error) : resolve()));
+      if (this.#isFull()) this.#input.pause();
     });
   }
 }
 
-function idIn(value: unknown): RequestId | null {
-  if (typeof value !== 'object' || value === null || !('id' in value)) return null;
-  return typeof value.id === 'string' || typeof value.id === 'number' ? value.id : null;
+/** The request that a message answers: a subscription counts as answered once it stands. */
+function answeredBy(message: JSONRPCMessage): RequestId | undefined {
+  if (isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message)) return message.id;
+  if (!isJSONRPCNotification(message) || message.method !== 'notifications/subscriptions/acknowledged')
+    return undefined;
+  const id: unknown = message.params?._meta?.[SUBSCRIPTION_ID_META_KEY];
+  return isId(id) ? id : undefined;
+}
+
+function isId(value: unknown): value is RequestId {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** One line that a terminal can show. */
+function brief(text: string): string {
+  const line = text.slice(0, 400).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  return text.length > 400 ? `${line}…` : line;
 }

@@ -3,6 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { type ErrorCode, PlanError } from '../errors.ts';
 import type { Context } from '../tools/context.ts';
 import type { Tool } from '../tools/tool.ts';
+import { checkArguments } from './argumentLimits.ts';
 import { invalidInput } from './invalidInput.ts';
 import { type JsonSchema, jsonSchemaOf } from './schemas.ts';
 
@@ -33,13 +34,31 @@ export async function callTool(
   report: Report,
 ): Promise<CallToolResult> {
   try {
+    await turnOfTheLoop();
+    context.signal.throwIfAborted();
+    checkArguments(args);
     const input = listed.tool.input.safeParse(args);
     if (!input.success) throw invalidInput(listed.tool.name, listed.input, args, input.error.issues);
     return answered(listed.tool, await listed.tool.run(input.data, context));
   } catch (error) {
+    // Nobody gets this answer: it says that the call ended where it was told to, not by a fault.
+    if (context.signal.aborted && error === context.signal.reason) return refused('internal', '[internal] Cancelled.');
     if (error instanceof PlanError && error.code !== 'internal') return refused(error.code, error.text);
     return refused('internal', faultText(listed.tool.name, error, report));
   }
+}
+
+let lastTurn = Promise.resolve();
+
+/** One call begins in each turn of the event loop: a cancel, a signal and whoever else asks are heard between two of many calls. */
+function turnOfTheLoop(): Promise<void> {
+  lastTurn = lastTurn.then(
+    () =>
+      new Promise((begin) => {
+        setImmediate(begin);
+      }),
+  );
+  return lastTurn;
 }
 
 function answered(tool: Tool, answer: { readonly text: string; readonly data?: unknown }): CallToolResult {

@@ -141,14 +141,22 @@ describe('a call', () => {
 describe('the transport', () => {
   it('answers a message over its limit and goes on', async () => {
     const { say, input, ended, answers } = serve();
-    input.write(`{"jsonrpc":"2.0","id":9,"method":"${'x'.repeat(17 * 1024 * 1024)}"}\n`);
+    const long = 'x'.repeat(5 * 1024 * 1024);
+    input.write(`{"jsonrpc":"2.0","id":9,"method":"${long}"}\n`);
+    input.write(`{"method":"tools/call","params":{"x":"${long}\\","id":4}"},"jsonrpc":"2.0","id":"a\\"b"}\n`);
+    input.write(`{"params":{"x":"${long}","id":4},"jsonrpc":"2.0"}\n`);
+    input.write(`${'y'.repeat(5 * 1024 * 1024)}\n`);
     say(initialize);
     input.end();
     await ended;
     expect(answers().map(({ id, error }) => [id, error?.code])).toEqual([
+      [9, -32600],
+      ['a"b', -32600],
+      [null, -32600],
       [null, -32600],
       [1, undefined],
     ]);
+    expect(answers().at(-2)?.error?.message).toBe('Message too large: found 5242880 bytes, allowed 4194304');
   });
 
   it('ends when its output breaks', async () => {

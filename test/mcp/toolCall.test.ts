@@ -76,6 +76,37 @@ describe('callTool', () => {
     expect(told.join('\n')).toContain('secret');
   });
 
+  it('ends a call that is cancelled before it begins or while it waits, and blames nobody', async () => {
+    for (const early of [true, false]) {
+      const cancel = new AbortController();
+      const told: string[] = [];
+      let ran = false;
+      const [listed] = listTools([
+        toolThat(async () => {
+          ran = true;
+          cancel.abort('gone');
+          cancel.signal.throwIfAborted();
+          return { text: '', data: { count: 0 } };
+        }),
+      ]);
+      if (listed === undefined) throw new Error('No tool.');
+      if (early) cancel.abort();
+      const context = makeContext(undefined, { signal: cancel.signal });
+      expect(await callTool(listed, {}, context, (line) => told.push(line))).toMatchObject({ isError: true });
+      expect(ran).toBe(!early);
+      expect(told).toEqual([]);
+    }
+  });
+
+  it('refuses arguments that are too large or too deep, before anything looks at them', async () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 10_000; level += 1) deep = [deep];
+    for (const args of [{ plan: 'x'.repeat(1_048_600) }, { plan: deep }]) {
+      const { result } = await call(async () => ({ text: '', data: { count: 0 } }), args);
+      expect(result).toMatchObject({ isError: true, _meta: { 'plankeeper/code': 'too_large' } });
+    }
+  });
+
   it('takes data that breaks the output schema for a fault of ours', async () => {
     const { result, told } = await call(async () => ({ text: 'Half.', data: { count: 0.5 } }));
     expect(result).toMatchObject({ isError: true, _meta: { 'plankeeper/code': 'internal' } });
