@@ -1,9 +1,17 @@
-import { PlanError } from '../../../errors.ts';
 import type { Block, Document } from '../../../markdown/model.ts';
 import type { Splice } from '../../../markdown/splices.ts';
+import { lineDiff } from './lineDiff.ts';
+
+/**
+ * Whether a text into which earlier text came back is read, around what the splices changed, as it is now; or else as it was then, around what others
+ * changed since: what a removed part had set apart, it sets apart again.
+ */
+export function isReadAround(now: Document, after: Document, earlier: Document, splices: readonly Splice[]): boolean {
+  return isSameAround(now, after, splices) || isSameAround(earlier, after, lineDiff(earlier.text, after.text));
+}
 
 /** Whether all blocks that splices do not touch are read afterwards as they were, where they were. */
-export function isSameAround(before: Document, after: Document, splices: readonly Splice[]): boolean {
+function isSameAround(before: Document, after: Document, splices: readonly Splice[]): boolean {
   const ordered = splices.toSorted((a, b) => a.from - b.from || a.to - b.to);
   let grown = 0;
   const stretches = ordered.map(({ from, to, text }): Stretch => {
@@ -17,19 +25,6 @@ export function isSameAround(before: Document, after: Document, splices: readonl
   const old = blocksAround(before, stretches, grown);
   const fresh = blocksAround(after, images, 0);
   return old.length === fresh.length && old.every((block, index) => block === fresh[index]);
-}
-
-/** Throws `breaks_structure` where text outside a restored place would be read differently. */
-export function requireSameAround(before: Document, after: Document, splices: readonly Splice[], where: string): void {
-  if (isSameAround(before, after, splices)) return;
-  throw new PlanError(
-    'breaks_structure',
-    `With the earlier text of ${where}, text outside it would be read differently.`,
-    {
-      where,
-      fix: 'Restore the section that holds it, or write it with fill_section.',
-    },
-  );
 }
 
 interface Stretch {

@@ -3,7 +3,7 @@ import type { Document, Section } from '../../../markdown/model.ts';
 import type { Splice } from '../../../markdown/splices.ts';
 import { type SectionPartners, siblingsIn } from '../../diff/alignSections.ts';
 import { lineDiff } from './lineDiff.ts';
-import type { Placed, Placement } from './placeSections.ts';
+import type { Placed, Placement } from './model.ts';
 
 /** Puts sections that went back among their old siblings. Throws PlanError `breaks_structure` where what held one went, too. */
 export function comeBack(

@@ -20,16 +20,27 @@ export function lostText(subject: Subject, after: string): Quoted[] {
   const changes = lineDiff(document.text, after);
   const kept = countOf(changes.flatMap(({ text }) => linesIn(text)));
   const sectionAt = sectionFinder(document);
-  return changes
-    .flatMap((change, index) => {
-      const isWritten = index < mostTold ? writtenIn(subject, change) : (): boolean => true;
-      return linesOf(document, change).flatMap(({ text, line, from }): Quoted[] => {
-        const own = text.trim();
-        if (own === '' || !isWritten(own) || take(kept, own)) return [];
-        return [{ section: placeAt(document, from, sectionAt), line: line + 1, text }];
-      });
-    })
-    .reduce<Quoted[]>(joinNeighbours, []);
+  const tall = tallSlots(subject);
+  const places: Place[] = [];
+  changes.forEach((change, index) => {
+    const isWritten = index < mostTold ? writtenIn(subject, change, tall) : (): boolean => true;
+    for (const { text, line, from } of linesOf(document, change)) {
+      const own = text.trim();
+      if (own === '' || !isWritten(own) || take(kept, own)) continue;
+      const section = placeAt(document, from, sectionAt);
+      const last = places.at(-1);
+      // Lines that follow each other in one section are one place.
+      if (last?.section === section && last.line + last.lines.length === line) last.lines.push(text);
+      else places.push({ section, line, lines: [text] });
+    }
+  });
+  return places.map(({ section, line, lines }) => ({ section, line: line + 1, text: lines.join('\n') }));
+}
+
+interface Place {
+  readonly section: string;
+  readonly line: number;
+  readonly lines: string[];
 }
 
 function linesOf(document: Document, { from, to }: Span): { text: string; line: number; from: number }[] {
@@ -44,8 +55,8 @@ function linesOf(document: Document, { from, to }: Span): { text: string; line: 
   return found;
 }
 
-/** Tells of the trimmed lines of a stretch which somebody wrote. What stands in no section is written: front matter. */
-function writtenIn(subject: Subject, stretch: Splice): (own: string) => boolean {
+/** Tells of the trimmed lines of a stretch which somebody wrote. What stands in no section is written, as front matter is. */
+function writtenIn(subject: Subject, stretch: Splice, tall: readonly Span[]): (own: string) => boolean {
   const { document } = subject;
   const met = listSections(document).filter((section) => section.kind !== 'unit' && touches(section, stretch));
   const told = new Set<string>();
@@ -53,12 +64,20 @@ function writtenIn(subject: Subject, stretch: Splice): (own: string) => boolean 
   for (const section of met.slice(0, mostTold)) {
     const body = overlap(section.body, stretch);
     for (const { text } of linesOf(document, body)) told.add(text.trim());
-    if (body.from < body.to) for (const line of writtenLines(subject, section, body)) written.add(line);
+    // Instructions that the template does not have came since, as other text did.
+    if (body.from < body.to) for (const line of writtenLines(subject, section, body, [])) written.add(line);
+    for (const span of tall) for (const { text } of linesOf(document, overlap(span, body))) written.add(text.trim());
     const heading = document.text.slice(section.heading.from, section.heading.to).trim();
     told.add(heading);
     if (isHeadingWritten(subject, section)) written.add(heading);
   }
   return (own) => written.has(own) || !(told.has(own) || isRule(own));
+}
+
+/** Places to fill of several lines: since the earlier text somebody may have written between their brackets. */
+function tallSlots({ document, slots }: Subject): readonly Span[] {
+  const lineOf = (offset: number): number => lineAt(document.lines, offset);
+  return slots.map(({ slot }) => slot.span).filter(({ from, to }) => lineOf(from) < lineOf(to));
 }
 
 function touches({ heading, body }: Section, { from, to }: Span): boolean {
@@ -93,14 +112,4 @@ function take(counts: Map<string, number>, line: string): boolean {
 function placeAt(document: Document, offset: number, sectionAt: (offset: number) => Section | undefined): string {
   if (document.frontMatter !== undefined && offset < document.frontMatter.span.to) return 'front-matter';
   return sectionAt(offset)?.id ?? 'header';
-}
-
-/** Lines that follow each other in one section are one place. */
-function joinNeighbours(places: Quoted[], next: Quoted): Quoted[] {
-  const last = places.at(-1);
-  const height = last === undefined ? 0 : last.text.split('\n').length;
-  if (last !== undefined && last.section === next.section && last.line + height === next.line)
-    places[places.length - 1] = { ...last, text: `${last.text}\n${next.text}` };
-  else places.push(next);
-  return places;
 }

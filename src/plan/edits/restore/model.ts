@@ -1,4 +1,5 @@
-import type { Document } from '../../../markdown/model.ts';
+import type { Document, Section } from '../../../markdown/model.ts';
+import type { Splice } from '../../../markdown/splices.ts';
 
 /** What a restore makes of a plan. */
 export interface Restored {
@@ -27,4 +28,22 @@ export interface Quoted {
   /** 1-based. */
   readonly line: number;
   readonly text: string;
+}
+
+/** A section that is to read as it did. */
+export interface Target {
+  /** As it stands; undefined where it went since. */
+  readonly now: Section | undefined;
+  readonly old: Section;
+}
+
+/** A section with the text that it is to have, in the file's line ending. */
+export interface Placed extends Target {
+  readonly text: string;
+}
+
+/** A splice that brings sections, and where in its text each of them begins. */
+export interface Placement {
+  readonly splice: Splice;
+  readonly sections: readonly { readonly placed: Placed; readonly at: number }[];
 }

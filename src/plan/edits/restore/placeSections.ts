@@ -3,22 +3,11 @@ import { parseDocument } from '../../../markdown/document.ts';
 import { withEnding } from '../../../markdown/lines.ts';
 import type { Document, Section } from '../../../markdown/model.ts';
 import { listSections } from '../../../markdown/outline.ts';
-import { applySplices, type Splice } from '../../../markdown/splices.ts';
+import { applySplices } from '../../../markdown/splices.ts';
 import type { SectionPartners } from '../../diff/alignSections.ts';
-import { requireSameAround } from './around.ts';
+import { isReadAround } from './around.ts';
 import { comeBack } from './comeBack.ts';
-import type { Target } from './targets.ts';
-
-/** A section with the text that it is to have, in the file's line ending. */
-export interface Placed extends Target {
-  readonly text: string;
-}
-
-/** A splice that brings sections, and where in its text each of them begins. */
-export interface Placement {
-  readonly splice: Splice;
-  readonly sections: readonly { readonly placed: Placed; readonly at: number }[];
-}
+import type { Placed, Placement } from './model.ts';
 
 /** The text of a section, with the line ending of the text that it comes into. */
 export function textInto(into: Document, earlier: Document, section: Section): string {
@@ -51,13 +40,17 @@ export function placeSections(
     .slice(0, 5)
     .map(({ old }) => old.id)
     .join(', ');
-  requireSameAround(now, after, splices, where);
-  requireSameOutline(now, after, placements, where);
-  return after.text;
+  const isRead = isReadAround(now, after, earlier, splices) && isSameOutline(now, after, earlier, placements);
+  if (isRead) return after.text;
+  throw new PlanError(
+    'breaks_structure',
+    `With the earlier text of ${where}, text outside it would be read differently.`,
+    { where, fix: 'Restore the section that holds it, or write it with fill_section.' },
+  );
 }
 
-/** Each section must stand whole where it was put, and all others where they stood in the outline. */
-function requireSameOutline(now: Document, after: Document, placements: readonly Placement[], where: string): void {
+/** Each section must stand whole where it was put, and all others where they stand in the outline, or stood in the earlier one. */
+function isSameOutline(now: Document, after: Document, earlier: Document, placements: readonly Placement[]): boolean {
   const byStart = new Map(listSections(after).map((section) => [`${section.kind} ${section.span.from}`, section]));
   const fresh = new Set<Section>();
   let grown = 0;
@@ -71,24 +64,22 @@ function requireSameOutline(now: Document, after: Document, placements: readonly
     }
     grown += splice.text.length - (splice.to - splice.from);
   }
-  const replaced = placements.flatMap(({ sections }) => sections.flatMap(({ placed }) => placed.now ?? []));
-  const others = outlineWithout(now, new Set(replaced));
-  const othersAfter = outlineWithout(after, fresh);
-  const isSame = others.length === othersAfter.length && others.every((each, index) => each === othersAfter[index]);
-  if (isWhole && isSame) return;
-  throw new PlanError(
-    'breaks_structure',
-    `With the earlier text of ${where}, sections would not stand where they did.`,
-    { where, fix: 'Restore the section that holds it, or write it with fill_section.' },
+  if (!isWhole) return false;
+  const back = placements.flatMap(({ sections }) => sections.map(({ placed }) => placed));
+  const others = outlineWithout(after, fresh);
+  return (
+    others === outlineWithout(now, new Set(back.flatMap((placed) => placed.now ?? []))) ||
+    others === outlineWithout(earlier, new Set(back.map(({ old }) => old)))
   );
 }
 
-function outlineWithout(document: Document, left: ReadonlySet<Section>): string[] {
+function outlineWithout(document: Document, left: ReadonlySet<Section>): string {
   const isLeft = (section: Section): boolean => {
     for (let at: Section | undefined = section; at !== undefined; at = at.parent) if (left.has(at)) return true;
     return false;
   };
-  return listSections(document).flatMap((section) =>
-    isLeft(section) ? [] : [`${section.kind} ${section.level} ${section.title} in ${section.parent?.title ?? ''}`],
-  );
+  return listSections(document)
+    .filter((section) => !isLeft(section))
+    .map((section) => `${section.kind} ${section.level} ${section.title} in ${section.parent?.title ?? ''}`)
+    .join('\n');
 }

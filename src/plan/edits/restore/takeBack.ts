@@ -5,13 +5,12 @@ import type { Document } from '../../../markdown/model.ts';
 import { planRevision } from '../../../markdown/revision.ts';
 import { alignSections } from '../../diff/alignSections.ts';
 import { type FillSetting, subjectOf } from '../subject.ts';
-import { isSameAround } from './around.ts';
+import { isReadAround } from './around.ts';
 import { changedSections } from './changedSections.ts';
 import { keepStanding } from './keepStanding.ts';
-import { lineDiff } from './lineDiff.ts';
 import { mergeChange } from './merge.ts';
-import type { Quoted, Restored } from './model.ts';
-import { placeSections, type Placed, textInto } from './placeSections.ts';
+import type { Placed, Quoted, Restored } from './model.ts';
+import { placeSections, textInto } from './placeSections.ts';
 import { quotePlaces } from './quoted.ts';
 import { sectionFinder } from './sectionAt.ts';
 import { targetsOf } from './targets.ts';
@@ -56,11 +55,7 @@ function wholeEdit(now: Document, last: Edit, setting: FillSetting): string {
   const { text, splices, clashes } = mergeChange(after.text, before.text, now.text);
   if (clashes.length > 0) throw changedSince(last, quotedAt(now, clashes), setting);
   if (text === before.text || splices.length === 0) return text;
-  // What the edit changed around it was read so before; what others changed around them is read so now.
-  const restored = parseDocument(text);
-  const isRead =
-    isSameAround(now, restored, splices) || isSameAround(before, restored, lineDiff(before.text, restored.text));
-  if (isRead) return text;
+  if (isReadAround(now, parseDocument(text), before, splices)) return text;
   throw new PlanError(
     'breaks_structure',
     `Without the last edit (${last.what}), text that others wrote would be read differently.`,

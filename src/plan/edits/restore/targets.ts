@@ -4,14 +4,7 @@ import type { Document, Place, Section } from '../../../markdown/model.ts';
 import { alignSections, type SectionPartners } from '../../diff/alignSections.ts';
 import { onOneLine } from '../../quote.ts';
 import type { Subject } from '../model.ts';
-import type { Version } from './model.ts';
-
-/** A section that is to read as it did. */
-export interface Target {
-  /** As it stands; undefined where it went since. */
-  readonly now: Section | undefined;
-  readonly old: Section;
-}
+import type { Target, Version } from './model.ts';
 
 /** The sections that a call names, and which of the two texts' are one. */
 export interface Targets {
