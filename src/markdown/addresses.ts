@@ -1,4 +1,5 @@
 import { PlanError } from '../errors.ts';
+import { withoutHidden } from './hidden.ts';
 import { plainText } from './inline.ts';
 import type { Document, Place, Section } from './model.ts';
 import { listSections, placesIn } from './outline.ts';
@@ -155,7 +156,7 @@ function unknown(address: string, wanted: string, places: readonly Place[], name
 }
 
 function quoted(address: string): string {
-  const plain = address.replace(/\p{C}/gu, ' ');
+  const plain = withoutHidden(address.slice(0, 1000)).replace(/\s+/g, ' ');
   return plain.length > 120 ? `${plain.slice(0, 120)}…` : plain;
 }
 

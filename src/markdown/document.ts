@@ -1,6 +1,7 @@
 import type { Block, Document, Section, Span } from './model.ts';
 import { parseBlocks } from './blocks.ts';
 import { findFrontMatter } from './frontMatter.ts';
+import { refuseLongText, refuseManyBlocks } from './limits.ts';
 import { dominantEnding, splitLines, textStart } from './lines.ts';
 import { Recent } from './recent.ts';
 import { buildSections } from './sections.ts';
@@ -8,16 +9,17 @@ import { buildSections } from './sections.ts';
 const recent = new Recent<Document>();
 
 /**
- * Parses a text into blocks and sections. Never throws; contents of sections are read when first asked for. Nobody changes a
- * document, so the same text may give the same one.
+ * Parses a text into blocks and sections; contents of sections are read when first asked for. Nobody changes a document, so the
+ * same text may give the same one. Throws PlanError `too_large` above `documentLimits`, with `name` in it.
  */
-export function parseDocument(text: string): Document {
-  return recent.of(text, parsed);
+export function parseDocument(text: string, name = 'The document'): Document {
+  return recent.of(text, () => parsed(text, name));
 }
 
-function parsed(text: string): Document {
+function parsed(text: string, name: string): Document {
+  refuseLongText(text, name);
   const lines = splitLines(text);
-  const frontMatter = findFrontMatter(text, lines);
+  const frontMatter = findFrontMatter(text, lines, name);
   const firstLine = frontMatter === undefined ? 0 : lines.findIndex((line) => line.from >= frontMatter.span.to);
   const isBlank = (index: number): boolean => {
     const line = lines[index];
@@ -25,12 +27,14 @@ function parsed(text: string): Document {
   };
   const start = frontMatter?.span.to ?? textStart(text);
   const blocks: Block[] = firstLine === -1 ? [] : parseBlocks(text.slice(start), firstLine, isBlank);
+  refuseManyBlocks(blocks, name);
   const { title, top } = buildSections({
     text,
     lines,
     blocks,
     firstLine: firstLine === -1 ? lines.length : firstLine,
     isBlank,
+    name,
   });
   return { text, eol: dominantEnding(text, lines), lines, frontMatter, blocks, title, top };
 }

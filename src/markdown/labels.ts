@@ -82,7 +82,7 @@ function plainLabel(text: string, from: number, to: number, where: 'item' | 'pro
   if (match === null || plain.lastIndex > to) return undefined;
   const raw = match[1] ?? '';
   // A colon inside brackets that are still open is theirs: `kept for [NEEDS CLARIFICATION: how long?]`.
-  if (!/^[\p{L}\p{N}`(#]/u.test(raw) || /[.!?。！？][ \t]|\]$|\[[^\]]*$/.test(raw)) return undefined;
+  if (!/^[\p{L}\p{N}`(#]/u.test(raw) || /[.!?。！？][ \t]|\]$|\[[^\][]*$/.test(raw)) return undefined;
   const words = raw.split(/[ \t]+/).length;
   if (words > (where === 'item' ? 16 : 6)) return undefined;
   const label = plainText(raw);

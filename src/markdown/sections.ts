@@ -1,6 +1,7 @@
 import type { Block, Content, Line, Section, Span } from './model.ts';
 import { readContent } from './content.ts';
 import { plainText } from './inline.ts';
+import { refuseExcess } from './limits.ts';
 import { lineAt } from './lines.ts';
 import { outlineNumberOf, slugOf } from './slug.ts';
 import { unique } from './unique.ts';
@@ -12,6 +13,8 @@ export interface SectionSource {
   readonly blocks: readonly Block[];
   /** The first line behind front matter. */
   readonly firstLine: number;
+  /** What a refusal calls the document. */
+  readonly name: string;
   isBlank(line: number): boolean;
 }
 
@@ -45,6 +48,7 @@ export function buildSections(source: SectionSource): { title: Section | undefin
       draftOf(source, 'header', 0, undefined, { first: titleBlock?.end ?? source.firstLine, end: endOf(below[0]) }),
     );
   addSections(source, top, below, endOf);
+  refuseExcess('sections', headings.length + countUnits(top), source.name);
   if (footer !== undefined) top.push(draftOf(source, 'footer', 0, undefined, footer));
   const title =
     titleBlock === undefined
@@ -52,6 +56,10 @@ export function buildSections(source: SectionSource): { title: Section | undefin
       : draftOf(source, 'title', 0, titleBlock, { first: titleBlock.end, end: titleBlock.end });
   giveIds(title === undefined ? top : [title, ...top], '');
   return { title, top };
+}
+
+function countUnits(drafts: readonly Draft[]): number {
+  return drafts.reduce((count, draft) => count + draft.units.length + countUnits(draft.children), 0);
 }
 
 function addSections(
@@ -97,14 +105,15 @@ function bodyOf(source: SectionSource, region: Region): Span {
 }
 
 function ownEnd(source: SectionSource, region: Region): number {
-  const rules = new Set(rulesIn(source, region));
+  let next = firstFrom(source.blocks, region.end) - 1;
   let end = region.end;
-  while (end > region.first && (source.isBlank(end - 1) || rules.has(end - 1))) end -= 1;
-  return end;
-}
-
-function rulesIn(source: SectionSource, region: Region): number[] {
-  return blocksIn(source.blocks, region).flatMap((block) => (block.kind === 'rule' ? [block.first] : []));
+  for (;;) {
+    while (end > region.first && source.isBlank(end - 1)) end -= 1;
+    const last = source.blocks[next];
+    if (end === region.first || last?.kind !== 'rule' || last.first !== end - 1) return end;
+    end -= 1;
+    next -= 1;
+  }
 }
 
 /** The blocks that begin in a region. Blocks are in order, so the search halves. */
@@ -156,19 +165,51 @@ function draftOf(
   return draft;
 }
 
+/** What `Draft` takes to be made. */
 type Contentless = Omit<Draft, 'units' | 'content'>;
 
+/** A section's content is read when it is first asked for. A class, for a document has thousands of them. */
+class LazySection implements Draft {
+  kind: Draft['kind'];
+  id: string;
+  title: string;
+  number: string | undefined;
+  level: number;
+  heading: Span;
+  words: Span;
+  body: Span;
+  span: Span;
+  parent: Section | undefined;
+  children: Draft[];
+  units: Draft[] = [];
+  line: number;
+  readonly #read: (section: Section) => Content;
+  #known: Content | undefined;
+
+  constructor(draft: Contentless, read: (section: Section) => Content) {
+    this.kind = draft.kind;
+    this.id = draft.id;
+    this.title = draft.title;
+    this.number = draft.number;
+    this.level = draft.level;
+    this.heading = draft.heading;
+    this.words = draft.words;
+    this.body = draft.body;
+    this.span = draft.span;
+    this.parent = draft.parent;
+    this.children = draft.children;
+    this.line = draft.line;
+    this.#read = read;
+  }
+
+  get content(): Content {
+    this.#known ??= this.#read(this);
+    return this.#known;
+  }
+}
+
 function withContent(source: SectionSource, blocks: readonly Block[], firstLine: number, draft: Contentless): Draft {
-  let known: Content | undefined;
-  const section: Draft = {
-    ...draft,
-    units: [],
-    get content(): Content {
-      known ??= readContent(source, section, blocks, firstLine);
-      return known;
-    },
-  };
-  return section;
+  return new LazySection(draft, (section) => readContent(source, section, blocks, firstLine));
 }
 
 function headingSpan(source: SectionSource, block: Block): Span {

@@ -1,3 +1,4 @@
+import { withoutHidden } from './hidden.ts';
 import { plainText } from './inline.ts';
 
 /** 'Word N' at the start of a text, before a colon, a spaced dash or the end: `Phase 1: Name`, `Research Task 2`, `阶段1：名称`. */
@@ -29,7 +30,7 @@ export function wordNumberOf(text: string): { words: string; length: number } | 
 export function slugOf(text: string): string {
   const trimmed = text.trim().replace(/[*_]{1,3}\([^()]{0,200}\)[*_]{1,3}$/u, '');
   const plain = withoutNumber(plainText(trimmed));
-  return slugWords(wordNumberOf(plain)?.words ?? withoutSlots(plain)).join('-');
+  return joined(slugWords(wordNumberOf(plain)?.words ?? withoutSlots(plain)));
 }
 
 /** The slug of an item: its own ID where it opens with one, else its bold name or label, else its first six words. */
@@ -42,8 +43,16 @@ export function itemSlugOf(text: string, label: string | undefined): string {
     if (slug !== '') return slug.split('-').slice(0, 8).join('-');
   }
   const numbered = wordNumberOf(plain);
-  if (numbered !== undefined) return slugWords(numbered.words).join('-');
-  return slugWords(withoutSlots(plain)).slice(0, 6).join('-');
+  if (numbered !== undefined) return joined(slugWords(numbered.words));
+  return joined(slugWords(withoutSlots(plain)).slice(0, 6));
+}
+
+/** Longest slug: a heading may be as long as a line, and every answer would repeat it. */
+const longest = 200;
+
+function joined(words: readonly string[]): string {
+  const slug = words.join('-');
+  return slug.length <= longest ? slug : slug.slice(0, longest).replace(/-?[\uD800-\uDBFF]?$/, '');
 }
 
 function withoutNumber(text: string): string {
@@ -72,7 +81,7 @@ function slugWords(text: string): string[] {
       .split(/[^a-z0-9]+/);
     return words.filter((word) => word !== '');
   }
-  return text
+  return withoutHidden(text)
     .normalize('NFC')
     .toLowerCase()
     .replace(emojiParts, ' ')

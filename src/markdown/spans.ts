@@ -63,3 +63,33 @@ export function withoutHoles(spans: readonly Span[], holes: readonly Span[]): Sp
   }
   return left;
 }
+
+/**
+ * A search for those of some things whose span touches another, ends included; they come in the order in which they were given.
+ * The spans may nest and need no order.
+ */
+export function createFinder<T>(things: readonly T[], spanOf: (thing: T) => Span): (at: Span) => T[] {
+  const ordered = things
+    .map((thing, index) => ({ thing, index, span: spanOf(thing), reach: 0 }))
+    .sort((a, b) => a.span.from - b.span.from);
+  let reach = -1;
+  for (const each of ordered) {
+    reach = Math.max(reach, each.span.to);
+    each.reach = reach;
+  }
+  return (at) => {
+    let low = 0;
+    let high = ordered.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ordered[middle]?.reach ?? 0) < at.from) low = middle + 1;
+      else high = middle;
+    }
+    const found: typeof ordered = [];
+    for (let index = low; (ordered[index]?.span.from ?? Infinity) <= at.to; index += 1) {
+      const each = ordered[index];
+      if (each !== undefined && each.span.to >= at.from) found.push(each);
+    }
+    return found.sort((a, b) => a.index - b.index).map(({ thing }) => thing);
+  };
+}

@@ -67,7 +67,7 @@ function numberedLabel(
   const label = labelsIn(text, line.from, line.to, 'prose')[0];
   const number = wordNumberOf(label?.label ?? '');
   if (label?.form !== 'bold' || number === undefined) return undefined;
-  const word = number.words.replace(/[\d.\s]+$/, '').toLowerCase();
+  const word = number.words.replace(/(?<![\d.\s])[\d.\s]+$/, '').toLowerCase();
   const heading = { from: line.from + start, to: Math.max(label.labelSpan.to, label.value.to) };
   const title = { from: label.labelSpan.from, to: heading.to };
   return { line: index, heading, title, words: label.value, opens: opensRun(text, lines, index, block, next), word };

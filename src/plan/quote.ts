@@ -1,3 +1,5 @@
+import { withoutHidden } from '../markdown/hidden.ts';
+
 /** Text of a plan as a refusal or answer quotes it: one line, bounded, without control and invisible characters. */
 export function inThePlan(text: string, most = 300): string {
   return `"${onOneLine(text, most)}"`;
@@ -5,17 +7,15 @@ export function inThePlan(text: string, most = 300): string {
 
 /** The same without the quotation marks, for a field of its own in an answer. */
 export function onOneLine(text: string, most = 300): string {
-  const plain = clean(text).replace(/\s+/g, ' ').trim();
-  return plain.length > most ? `${plain.slice(0, most)}…` : plain;
+  return cut(withoutHidden(start(text, most)).replace(/\s+/g, ' ').trim(), most);
 }
 
 /** A longer quotation, each line marked as the plan's words. `isCut` tells that not all of it is there. */
 export function quoteBlock(text: string, most = 4000): { quote: string; isCut: boolean } {
-  const plain = clean(text);
+  const plain = withoutHidden(start(text, most));
   const isCut = plain.length > most;
-  const shown = isCut ? `${plain.slice(0, most)}…` : plain;
   return {
-    quote: shown
+    quote: cut(plain, most)
       .split(/\r\n|\r|\n/)
       .map((line) => `> ${line}`)
       .join('\n'),
@@ -23,6 +23,13 @@ export function quoteBlock(text: string, most = 4000): { quote: string; isCut: b
   };
 }
 
-function clean(text: string): string {
-  return text.replace(/[^\P{C}\n\r\t]/gu, '');
+/** As much of a text as a quotation can need: a line of a plan may have a million characters. What is left out is longer than `most`. */
+function start(text: string, most: number): string {
+  const enough = most * 4 + 4000;
+  return text.length <= enough ? text : `${text.slice(0, enough)}${'…'.repeat(most + 1)}`;
+}
+
+/** No half of a surrogate pair stays at the end. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

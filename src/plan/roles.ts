@@ -55,7 +55,7 @@ function isNested(section: Section): 0 | 1 {
 /** A section's title without its outline number, without pictures before it and an annotation in brackets behind it. */
 export function bareTitle(section: Section): string {
   const plain = section.title.replace(/^(?:[\p{Extended_Pictographic}\uFE0F\u200D\s]){1,12}(?=[\p{L}\p{N}*_])/u, '');
-  const title = plain.replace(/\s*[([（][^()[\]（）]{0,100}[)\]）]\s*$/u, '');
+  const title = plain.replace(/(?<!\s)\s*[([（][^()[\]（）]{0,100}[)\]）]\s*$/u, '');
   const whole = title.trim() === '' ? plain : title;
   const number = outlineNumberOf(whole);
   return number === undefined ? whole : whole.slice(number.length);

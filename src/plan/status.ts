@@ -194,7 +194,7 @@ function isSlotText(text: string): boolean {
 /** `[Draft / Approved]`, `Draft | Approved`. */
 function choicesIn(text: string): string[] {
   const bare = plainText(text.trim())
-    .replace(/^[[({<]\s*|\s*[\])}>]$/g, '')
+    .replace(/^[[({<]\s*|(?<!\s)\s*[\])}>]$/g, '')
     .replace(/^\p{L}{2,20}\s?:\s/u, '');
   if (bare.length > 300 || !/[/|]/.test(bare)) return [];
   return bare

@@ -19,7 +19,7 @@ const limits = { lines: 1_000, commas: 2_000, depth: 32, indent: 80, markers: 8,
  * Throws PlanError invalid_input with the line for YAML that is invalid, too deep or too large. Nothing is executed or cached.
  */
 export function readFrontMatter(text: string, where?: string): FrontMatterData | undefined {
-  const place = findFrontMatter(text, splitLines(text));
+  const place = findFrontMatter(text, splitLines(text), where);
   if (place === undefined) return undefined;
   const yaml = text.slice(place.yaml.from, place.yaml.to).replace(/\r\n?/g, '\n');
   refuseExcess(yaml, where);

@@ -89,7 +89,7 @@ function constitutionOf(cut: CutTemplate, source: TemplateSource, options: LoadO
 
 function rendererOf(cut: CutTemplate, source: TemplateSource, options: LoadOptions): Template['render'] {
   if (cut.engine === 'plain') {
-    const plain = describe(cut.text, []);
+    const plain = describe(cut.text, [], source.path);
     return () => plain;
   }
   const render = compileTemplate({
@@ -100,12 +100,12 @@ function rendererOf(cut: CutTemplate, source: TemplateSource, options: LoadOptio
   });
   return (principles) => {
     const { text, passages } = render(principles);
-    return describe(text, passages);
+    return describe(text, passages, source.path);
   };
 }
 
-function describe(text: string, passages: readonly Passage[]): RenderedTemplate {
-  const document = parseDocument(text);
+function describe(text: string, passages: readonly Passage[], name: string): RenderedTemplate {
+  const document = parseDocument(text, name);
   const { slots, generated } = slotsOf(document, passages);
   return { text, document, slots, guidance: findGuidance(document, slots), generated };
 }

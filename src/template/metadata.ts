@@ -82,7 +82,7 @@ function readOwn(source: string, where: string | undefined): FrontMatterData | u
   try {
     return readFrontMatter(source, where);
   } catch (error) {
-    const yaml = findFrontMatter(source, splitLines(source))?.yaml ?? { from: 0, to: 0 };
+    const yaml = findFrontMatter(source, splitLines(source), where)?.yaml ?? { from: 0, to: 0 };
     // Templates of other tools keep things such as `tags: [{{TAGS}}]` there: their business, unless they speak to us.
     if (error instanceof PlanError && !ownKey.test(source.slice(yaml.from, yaml.to))) return undefined;
     throw error;

@@ -7,7 +7,7 @@ import { defineTool } from './tool.ts';
 const item = z.strictObject({
   section: address,
   values: values.describe('As in fill_section; a plain list takes "item", a question "question", owner, due'),
-  after: z.string().optional().describe('Sibling'),
+  after: address.optional().describe('Sibling'),
 });
 
 export const addItem = defineTool({

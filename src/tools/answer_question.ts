@@ -14,7 +14,7 @@ import { writePlan } from './writePlan.ts';
 const words = z.string().max(4000);
 
 const answer = z.strictObject({
-  question: z.string().describe('Id'),
+  question: z.string().max(2000).describe('Id'),
   answer: words.optional().describe('Text, or an option by number or letter'),
   defer: words.optional().describe('Until when or what'),
   owner: words.optional(),

@@ -52,6 +52,8 @@ const output = z.strictObject({
   }),
   principles: z.array(principle),
   gates: z.array(gate),
+  /** Principles and gates that are not listed. */
+  more: z.int().min(1).max(10_000_000).optional(),
   plan_says: z.strictObject({ verdict: z.enum(['pass', 'fail', 'conditional', 'unknown']), line }).optional(),
   checked: z.array(z.string()),
   skipped: z.array(z.strictObject({ rule: z.string(), why: z.string() })),
@@ -64,7 +66,7 @@ export const checkConstitution = defineTool({
   description:
     'Hold a plan against the constitution, principle by principle, with its gates. A tick without evidence is no pass.',
   hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
-  input: z.strictObject({ plan, constitution: z.string().optional().describe('Path; default: the nearest') }),
+  input: z.strictObject({ plan, constitution: z.string().max(1000).optional().describe('Path; default: the nearest') }),
   output,
   async run(request, context) {
     const opened = await openPlan(request.plan, context);
@@ -79,13 +81,15 @@ export const checkConstitution = defineTool({
     const next = nextStep(opened.path, found);
     const { planSays, violationsPlace: _, violationsTable: __, principles, ...rest } = found;
     const { changedSince, ...about } = rest.constitution;
+    const left = Math.max(0, principles.length - mostListed) + Math.max(0, found.gates.length - mostListed);
     const data = {
       ...rest,
       constitution: { ...about, ...(changedSince === undefined ? {} : { changed_since: [...changedSince] }) },
-      gates: found.gates.map(({ place: _, ...one }) => one),
+      gates: found.gates.slice(0, mostListed).map(({ place: _, ...one }) => one),
+      ...(left === 0 ? {} : { more: left }),
       checked: [...found.checked],
       skipped: [...found.skipped],
-      principles: principles.map(({ place: _, openRules: __, ...one }) => one),
+      principles: principles.slice(0, mostListed).map(({ place: _, openRules: __, ...one }) => one),
       ...(planSays === undefined ? {} : { plan_says: planSays }),
       ...(next === undefined ? {} : { next }),
     };
@@ -110,6 +114,9 @@ async function withAmendments(
   const changedSince = amended.amendments.map(({ id, change }) => `${id}: ${change}`);
   return { ...found, constitution: { ...found.constitution, cited, changedSince } };
 }
+
+/** How many principles, and how many gates, an answer lists. */
+const mostListed = 200;
 
 /** Longest piece of a plan's or constitution's text in an answer. */
 const mostQuoted = 200;

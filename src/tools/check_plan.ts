@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlanCheck } from '../plan/check.ts';
 import { findingLine } from '../plan/findingLine.ts';
+import type { Finding } from '../plan/rules/model.ts';
 import { plan } from './arguments.ts';
 import { checkOpened } from './checkOpened.ts';
 import { openPlan } from './openPlan.ts';
@@ -24,11 +25,13 @@ export const checkPlan = defineTool({
   description:
     'Tell what stands between a plan and its next status: unfilled places, open questions, gates, dates, links. Errors block, warnings do not.',
   hints: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
-  input: z.strictObject({ plan, for_status: z.string().optional() }),
+  input: z.strictObject({ plan, for_status: z.string().max(200).optional() }),
   output: z.strictObject({
     ready: z.boolean(),
     for_status: z.string(),
     findings: z.array(finding),
+    /** Findings that are not listed, after the errors. */
+    more: z.int().min(1).max(10_000_000).optional(),
     checked: z.array(z.string()),
     skipped: z.array(z.strictObject({ rule: z.string(), why: z.string() })),
   }),
@@ -36,26 +39,43 @@ export const checkPlan = defineTool({
     const opened = await openPlan(request.plan, context);
     const check = await checkOpened(opened, context, request.for_status);
     const { ready, forStatus, findings, checked, skipped } = check;
+    const listed = firstOf(findings);
     const data = {
       ready,
       for_status: forStatus,
-      findings: [...findings],
+      findings: listed,
+      ...(listed.length === findings.length ? {} : { more: findings.length - listed.length }),
       checked: [...checked],
       skipped: [...skipped],
     };
-    return { text: checkReport(opened.path, check), data };
+    return { text: checkReport(opened.path, check, listed), data };
   },
 });
 
+/** An answer lists no more findings than this. */
+const mostFindings = 200;
+
+/** All findings, of very many the errors before the warnings. */
+function firstOf(findings: readonly Finding[]): Finding[] {
+  if (findings.length <= mostFindings) return [...findings];
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return [...errors, ...findings.filter(({ severity }) => severity !== 'error')].slice(0, mostFindings);
+}
+
 /** The check as text: the answer, a line for each finding, then what was looked at and what was not. */
-function checkReport(path: string, { ready, forStatus, findings, checked, skipped }: PlanCheck): string {
+function checkReport(
+  path: string,
+  { ready, forStatus, findings, checked, skipped }: PlanCheck,
+  listed: readonly Finding[],
+): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const counts = [countOf(errors, 'error'), countOf(findings.length - errors, 'warning')].filter(
     (count) => count !== '',
   );
   return [
     [`${ready ? 'ready' : 'not ready'} for ${forStatus}`, counts.join(', ') || 'no findings', path].join(' · '),
-    ...findings.map(findingLine),
+    ...listed.map(findingLine),
+    ...(listed.length === findings.length ? [] : [`and ${findings.length - listed.length} more findings`]),
     `checked: ${checked.join(', ') || 'nothing'}`,
     ...skipped.map(({ rule, why }) => `skipped ${rule}: ${why}`),
   ].join('\n');

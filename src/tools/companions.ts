@@ -1,4 +1,3 @@
-import { PlanError } from '../errors.ts';
 import { parseDocument } from '../markdown/document.ts';
 import { planIdsIn } from '../plan/ids/planId.ts';
 import { type Link, linksOf } from '../plan/links.ts';
@@ -6,6 +5,7 @@ import type { Companions } from '../plan/rules/model.ts';
 import type { Words } from '../plan/words.ts';
 import type { Context } from './context.ts';
 import type { OpenPlan } from './openPlan.ts';
+import { textIfReadable } from './readable.ts';
 import { specOfPlan } from './spec.ts';
 
 /** How many of a plan's links are followed. */
@@ -54,20 +54,11 @@ async function idsOfOthers(
   const others = (await context.workspace.listPlans()).filter((other) => other !== path);
   for (const other of others.slice(0, mostPlans)) {
     if (context.signal.aborted) break;
-    const text = await textOf(other, context);
+    const text = await textIfReadable(other, context);
     const document = parseDocument((text ?? '').slice(0, headLength));
     for (const { id } of planIdsIn({ document, words }, pattern)) taken.set(id.toLowerCase(), other);
   }
   return taken;
-}
-
-async function textOf(path: string, context: Context): Promise<string | undefined> {
-  try {
-    return (await context.workspace.read(path)).text;
-  } catch (fault) {
-    if (fault instanceof PlanError) return undefined;
-    throw fault;
-  }
 }
 
 async function tasksBeside(path: string, context: Context): Promise<Companions['tasks']> {

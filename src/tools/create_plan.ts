@@ -8,22 +8,23 @@ import type { Facts } from '../plan/create/model.ts';
 import { newPlanText } from '../plan/create/newPlan.ts';
 import { unmetPrerequisites } from '../plan/create/prerequisites.ts';
 import { subjectOf } from '../plan/edits/subject.ts';
-import { unfilledCount } from '../plan/slots.ts';
+import { type PlacedSlot, unfilledCount } from '../plan/slots.ts';
 import { firstUnfilled } from '../plan/views/unfilled.ts';
 import type { Template } from '../template/model.ts';
 import { values } from './arguments.ts';
 import type { Context } from './context.ts';
 import { wordsOf } from './words.ts';
+import { textIfReadable } from './readable.ts';
 import { linkTo, readSpec, type Spec } from './spec.ts';
 import { templatesFor, underConstitution } from './templates.ts';
 import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
   title: z.string().min(1).max(200),
-  template: z.string().optional(),
-  path: z.string().optional(),
+  template: z.string().max(1000).optional(),
+  path: z.string().max(1000).optional(),
   values: values.optional().describe('By label or slot'),
-  spec: z.string().optional(),
+  spec: z.string().max(1000).optional(),
   exception: z.string().max(1000).optional().describe("A human's reason to skip a prerequisite"),
 });
 
@@ -49,8 +50,9 @@ export const createPlan = defineTool({
     const spec = await readSpec(request, context);
     const exception = requireOpenGate(chosen, request, spec?.text, context);
     const slug = slugOf(request.title) || 'plan';
+    let slots: readonly PlacedSlot[] = [];
     const created = await context.workspace.createPlan(
-      { slug, path: request.path, spec: spec?.path },
+      { slug, path: request.path, spec: spec?.path, signal: context.signal },
       async (place) => {
         // Read here, where no other plan can be made meanwhile: an ID is given once.
         const others = Object.keys(chosen.meta.ids ?? {}).length === 0 ? [] : await otherPlans(context);
@@ -63,20 +65,13 @@ export const createPlan = defineTool({
           words: wordsOf(context),
           today: context.today,
         };
-        return newPlanText(
-          { template, facts, values: request.values ?? {}, exception, mark: context.workspace.config.mark },
-          setting,
-        );
+        const { mark } = context.workspace.config;
+        const text = newPlanText({ template, facts, values: request.values ?? {}, exception, mark }, setting);
+        // All that the answer tells is worked out here: once the plan is there, nothing may fail any more.
+        slots = subjectOf(parseDocument(text), setting).slots;
+        return text;
       },
     );
-    const template = await underConstitution(chosen, created.path, context);
-    const { slots } = subjectOf(parseDocument(created.text), {
-      template,
-      constitution: undefined,
-      path: undefined,
-      words: wordsOf(context),
-      today: context.today,
-    });
     const next = `fill_section ${firstUnfilled(slots)?.id ?? 'where the plan needs more'}; read_plan view "unfilled" lists what is left`;
     const data = {
       plan: created.id,
@@ -138,10 +133,11 @@ function requireOpenGate(
   });
 }
 
+/** The texts of the plans that can be read. */
 async function otherPlans(context: Context): Promise<string[]> {
   const paths = await context.workspace.listPlans();
-  const files = await Promise.all(paths.map((path) => context.workspace.read(path)));
-  return files.map((file) => file.text);
+  const texts = await Promise.all(paths.map((path) => textIfReadable(path, context)));
+  return texts.filter((text) => text !== undefined);
 }
 
 /** Branches that everybody shares are no plan's branch. */

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { applyFills } from '../plan/edits/applyFills.ts';
-import { address, plan, values } from './arguments.ts';
+import { address, plan, text, values, words } from './arguments.ts';
 import { fillOutput, writeFills } from './fillAnswer.ts';
 import { defineTool } from './tool.ts';
 
 const fill = z.strictObject({
   section: address,
   values: values.optional().describe('By label, column, slot, child heading or "heading"'),
-  content: z.string().optional().describe('New body, without its heading'),
-  find: z.string().optional().describe('Phrase that content replaces'),
+  content: text.optional().describe('New body, without its heading'),
+  find: words.optional().describe('Phrase that content replaces'),
   mode: z.enum(['replace', 'append', 'rename', 'move', 'remove']).optional(),
-  after: z.string().optional().describe('With move'),
-  expect: z.string().optional().describe('Revision as read, to replace what somebody wrote'),
+  after: address.optional().describe('With move'),
+  expect: words.optional().describe('Revision as read, to replace what somebody wrote'),
 });
 
 export const fillSection = defineTool({

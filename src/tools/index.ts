@@ -9,6 +9,7 @@ import { listPlans } from './list_plans.ts';
 import { listTemplates } from './list_templates.ts';
 import { markItem } from './mark_item.ts';
 import { readPlan } from './read_plan.ts';
+import { restorePlan } from './restore_plan.ts';
 import { setStatus } from './set_status.ts';
 import type { Tool } from './tool.ts';
 
@@ -26,4 +27,5 @@ export const tools: readonly Tool[] = [
   listOpenQuestions,
   answerQuestion,
   setStatus,
+  restorePlan,
 ];

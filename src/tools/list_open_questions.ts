@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onOneLine } from '../plan/quote.ts';
 import { readingOf } from '../plan/planReading.ts';
 import { hasQuestionSection } from '../plan/questions/questions.ts';
 import { plan } from './arguments.ts';
@@ -154,6 +155,5 @@ function dueFact({ kind, due, overdue }: ListedQuestion): string | undefined {
 
 /** The plan's words on one line, bounded, without control and invisible characters. */
 function shown(text: string, most = 300): string {
-  const plain = text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim();
-  return plain.length > most ? `${plain.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…` : plain;
+  return onOneLine(text, most);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onOneLine } from '../plan/quote.ts';
 import { defineTool } from './tool.ts';
 import { templatesFor } from './templates.ts';
 
@@ -25,14 +26,14 @@ export const listTemplates = defineTool({
     const { templates, faults } = await templatesFor(context);
     const listed = templates.map((each) => ({
       id: each.id,
-      title: each.title,
-      description: each.description,
+      title: onOneLine(each.title, 200),
+      description: onOneLine(each.description, 400),
       source: each.source,
       ...(each.source === 'workspace' && each.path !== undefined ? { path: each.path } : {}),
-      labels: each.labels.slice(0, mostLabels),
+      labels: each.labels.slice(0, mostLabels).map((label) => onOneLine(label, 100)),
     }));
     const lines = listed.map((each) => `${each.id} (${each.path ?? each.source}): ${each.title}. ${each.description}`);
-    const broken = faults.map((fault) => `not loaded: ${fault.text}`);
+    const broken = faults.map((fault) => `not loaded: ${onOneLine(fault.text, 600)}`);
     return { text: [...lines, ...broken].join('\n'), data: { templates: listed } };
   },
 });

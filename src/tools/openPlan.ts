@@ -23,7 +23,7 @@ export async function openPlan(name: string, context: Context): Promise<OpenPlan
 
 /** A plan's text that is at hand already, as inside an edit. */
 export async function planAt(path: string, text: string, context: Context): Promise<OpenPlan> {
-  const document = parseDocument(text);
+  const document = parseDocument(text, path);
   const template = await templateOfPlan(document, path, context);
   const known = { template, path, words: wordsOf(context), today: context.today };
   return { path, document, setting: { ...known, constitution: await constitutionOf(path, known, context) } };

@@ -24,16 +24,14 @@ const mostShelves = 8;
 
 /** Every template of the workspace and of the program. */
 export async function templatesFor(context: Context): Promise<Shelf> {
-  const own = await context.workspace.listTemplateSources();
+  const { files: own, faults } = await context.workspace.listTemplateSources();
   const packaged = await context.packaged();
   const words = wordsOf(context);
   const key = [JSON.stringify(context.workspace.config.words), hashOf(own), hashOfPackaged(packaged)].join(' ');
-  const known = shelves.get(key);
-  if (known !== undefined) return known;
-  const shelf = await loadShelf(own, packaged, words);
+  const shelf = shelves.get(key) ?? (await loadShelf(own, packaged, words));
   if (shelves.size >= mostShelves) shelves.clear();
   shelves.set(key, shelf);
-  return shelf;
+  return faults.length === 0 ? shelf : { ...shelf, faults: [...faults, ...shelf.faults] };
 }
 
 interface SourceFile {

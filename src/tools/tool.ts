@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { boundedData, boundedRefusal, boundedText } from './bounds.ts';
 import type { Context } from './context.ts';
 
 /** What a client may assume of a tool; all four are stated for every tool. */
@@ -30,9 +31,19 @@ export interface Tool<
   run(input: z.output<Input>, context: Context): Promise<Answer<Output>>;
 }
 
-/** Gives the tool back as it is, with the types of its input and output inferred. */
+/** The tool with the types of its input and output inferred, and with bounds on what it says: texts of plans may be long and hide things. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject | undefined = undefined>(
   tool: Tool<Input, Output>,
 ): Tool<Input, Output> {
-  return tool;
+  return {
+    ...tool,
+    async run(input, context) {
+      try {
+        const answer = await tool.run(input, context);
+        return { ...answer, text: boundedText(answer.text), data: boundedData(answer.data) };
+      } catch (error) {
+        throw boundedRefusal(error);
+      }
+    },
+  };
 }

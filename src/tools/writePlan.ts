@@ -28,12 +28,13 @@ export async function writePlan<Outcome extends Worked>(
 ): Promise<Written<Outcome>> {
   const path = await context.workspace.resolvePlan(name);
   let last: { readonly outcome: Outcome; readonly plan: OpenPlan } | undefined;
-  const edit = await context.workspace.edit(path, what, async (text) => {
+  const change = async (text: string): Promise<string> => {
     const plan = await planAt(path, text, context);
     // An edit is worked out again where the file changed meanwhile; the last one is what was written.
     last = { outcome: await work(plan), plan };
     return last.outcome.text;
-  });
+  };
+  const edit = await context.workspace.edit(path, what, change, context.signal);
   if (last === undefined) throw new PlanError('internal', 'The edit was never worked out.');
   return { path, text: edit.after, ...last };
 }

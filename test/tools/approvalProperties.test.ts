@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { planRevision } from '../../src/markdown/revision.ts';
 import { type Intent, intent, smuggled } from '../support/approvalCalls.ts';
 import { judge } from '../support/approvalJudge.ts';
 import { play, Tally } from '../support/approvalRun.ts';
@@ -78,6 +79,32 @@ describe.each(startNames)('the approval of a plan (%s)', (name) => {
       { numRuns: 3, examples: [[[plain('endings'), plain('blanks'), plain('task')]]] },
     );
     expect(changes).toBeGreaterThan(1);
+  }, 120_000);
+
+  it('stands again over the text that it was given to, and is never brought back itself', async () => {
+    const { approved, workspace, plan, setting } = await setUp(name);
+    const { call, context } = setting;
+    const now = async () => judge(plan, workspace.read(plan), context);
+    const content = '## Barges\n\nBarges carry the parcels.';
+    await call('fill_section', { plan, fills: [{ section: 'title', mode: 'append', content }] });
+    expect((await now()).told.isEffective).toBe(false);
+    const undone = await call('restore_plan', { plan });
+    expect(undone.isError, undone.text).toBe(false);
+    expect(workspace.read(plan)).toBe(approved.text);
+    expect((await now()).told.isEffective).toBe(true);
+    const status = (await now()).reading.statuses[0];
+    const back = await call('set_status', { plan, status, reason: 'Barges are cheaper.' });
+    expect(back.isError, back.text).toBe(false);
+    const { standing, reading } = await now();
+    expect(standing.approval).toBeUndefined();
+    const revision = planRevision(approved.text);
+    const sections = reading.document.top.map(({ id }) => [id]);
+    for (const more of [{}, { revision }, ...sections.map((each) => ({ revision, sections: each }))]) {
+      const answer = await call('restore_plan', { plan, expect: planRevision(workspace.read(plan)), ...more });
+      if (answer.isError) expect(answer.code).toBe('invalid_transition');
+      else expect(answer.data?.['changed']).toEqual([]);
+    }
+    expect((await now()).standing).toEqual(standing);
   }, 120_000);
 
   it('is one of its own text alone, wherever its record is copied to', async () => {

@@ -121,7 +121,7 @@ ${first} · before that$`,
     for (const since of ['0123456789ab', 'HEAD;rm', '--output=x', ''])
       await expect(read(files, { view: 'changes', since })).rejects.toMatchObject({
         code: 'invalid_input',
-        message: `No text of ${path} is kept as since "${since}".`,
+        message: `No text of ${path} is kept as "${since}".`,
         fix: expect.stringContaining(first),
       });
   });

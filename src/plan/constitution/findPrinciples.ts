@@ -116,7 +116,7 @@ export function principleOf(place: CheckPlace, reader: Reader): Principle | unde
 
 /** A heading without the verdict that it carries: `I. Clean Architecture — ✅ PASS`. */
 export function headingWords(place: CheckPlace, reader: Pick<Reader, 'words'>): string {
-  return mentionedVerdict(place.name, reader.words)?.note.replace(/[*_\s]+$/u, '') ?? place.name;
+  return mentionedVerdict(place.name, reader.words)?.note.replace(/(?<![*_\s])[*_\s]+$/u, '') ?? place.name;
 }
 
 /** The principle of the first cell that names one; a verdict or a number names none. Only the first name may be a like one. */

@@ -8,7 +8,7 @@ import { tokensOf, withoutOpening } from './phrases.ts';
 export function isGate(place: CheckPlace, reader: Pick<Reader, 'words'>): boolean {
   if (place.form !== 'heading' && place.form !== 'field' && place.form !== 'bullet') return false;
   const numbered = wordNumberOf(place.name.replace(/\*\*|__/g, ''));
-  return numbered !== undefined && reader.words.unit('gate').is(numbered.words.replace(/[\d.\s]+$/, ''));
+  return numbered !== undefined && reader.words.unit('gate').is(numbered.words.replace(/(?<![\d.\s])[\d.\s]+$/, ''));
 }
 
 /** The gates among places: 'Gate N' anywhere; in a gates section every box, row and labelled status too. */
@@ -57,7 +57,7 @@ function placeOf(gate: CheckPlace, reader: Reader): GatePlace {
     (child) =>
       child !== status && (words.label('justification').is(child.name) || words.label('evidence').is(child.name)),
   );
-  const pass = status?.text.split(/[/|]/).map((option) => option.replace(/^[\s*_`[(]+|[\s*_`\])]+$/g, ''));
+  const pass = status?.text.split(/[/|]/).map((option) => option.replace(/^[\s*_`[(]+|(?<![\s*_`\])])[\s*_`\])]+$/g, ''));
   const word = pass !== undefined && pass.length > 1 ? pass.find((option) => words.gate('pass').is(option)) : undefined;
   return {
     form: gate.form === 'prose' ? 'section' : gate.form,

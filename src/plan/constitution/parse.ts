@@ -19,9 +19,9 @@ interface Known {
 
 const known = new WeakMap<Document, Known>();
 
-/** Reads a constitution's text; the same one for the same text. Never throws; a text without principles gives none. */
+/** Reads a constitution's text; the same one for the same text. A text without principles gives none. Throws PlanError `too_large`. */
 export function parseConstitution(text: string, words: Words = builtInWords, path?: string): Constitution {
-  const document = parseDocument(withoutOpenComment(text));
+  const document = parseDocument(withoutOpenComment(text), path ?? 'The constitution');
   const last = known.get(document);
   if (last !== undefined && last.words === words && last.path === path) return last.constitution;
   const constitution = read(document, words, path);
@@ -167,7 +167,7 @@ function rulesOf(document: Document, section: Section, words: Words): readonly s
 /** Text on one line, its marks kept: it is written into plans. */
 function oneLine(text: string): string {
   return text
-    .replace(/^\s*[-*+>]\s+/gm, '')
+    .replace(/^[ \t]*[-*+>]\s+/gm, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -95,7 +95,7 @@ function itemPlace(text: string, item: Item, labels: Labels): CheckPlace {
 /** A paragraph of its own inside an item, before its first child. */
 function looseText(text: string, item: Item): readonly CheckPlace[] {
   const end = item.children[0]?.span.from ?? item.span.to;
-  const more = text.slice(item.text.to, end).replace(/[ \t]*$/, '');
+  const more = text.slice(item.text.to, end).replace(/(?<![ \t])[ \t]*$/, '');
   if (more.trim() === '') return [];
   return [prose(item.id, item.line, more.trim())];
 }

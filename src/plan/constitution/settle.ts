@@ -107,7 +107,7 @@ function justificationIn(record: PlaceRecord, words: Words): string | undefined 
 /** The clause of a text that opens with `justified because`, `Justification:` and goes on for two words or more. */
 export function justifyingClause(text: string, words: Words): string | undefined {
   for (const found of words.constitution('justifies').findAll(text.slice(0, 4000))) {
-    const opensClause = /(?:^|[.;,:—–(。；，、：（\n-])\s*$/u.test(
+    const opensClause = /(?:^|[.;,:—–(。；，、：（\n-])[^\S\n]*$/u.test(
       text.slice(Math.max(0, found.from - 10), found.from),
     );
     const rest = text.slice(found.to).replace(/^[\s:：—–-]+/u, '');

@@ -25,7 +25,7 @@ export function splitTitle(title: string): { number?: string; title: string } {
 
 /** `(NON-NEGOTIABLE)`, `(MUST)` or ` — NON-NEGOTIABLE` behind a title is its strength; other brackets belong to the title. */
 export function splitStrength(title: string, words: Words): { bare: string; strength: Strength } {
-  const match = /\s*[([（【［]([^()[\]（）【】［］]{1,80})[)\]）】］]\s*$/u.exec(title);
+  const match = /(?<!\s)\s*[([（【［]([^()[\]（）【】［］]{1,80})[)\]）】］]\s*$/u.exec(title);
   const inner = (match?.[1] ?? '').replace(/[\u2010-\u2015]/g, '-');
   const strength = strengths.find(([name]) => words.constitution(name).opens(inner) > 0)?.[1];
   if (match !== null && strength !== undefined) return { bare: title.slice(0, match.index).trim(), strength };

@@ -67,7 +67,7 @@ export function mentionedVerdict(text: string, words: Words): Spoken | undefined
     said: only,
     note: without
       .replace(/[*_]{2,}/g, '')
-      .replace(/[\s:–—(-]+$/u, '')
+      .replace(/(?<![\s:–—(-])[\s:–—(-]+$/u, '')
       .trim(),
   };
 }

@@ -81,7 +81,7 @@ function branchSplices(subject: Subject, span: Span, slots: readonly PlacedSlot[
   const { words, document } = subject;
   const value = document.text.slice(span.from, span.to);
   const from = span.from + (/^[`"'_*]*/.exec(value)?.[0].length ?? 0);
-  const to = span.to - (/[`"'_*]*$/.exec(value)?.[0].length ?? 0);
+  const to = span.to - (/(?<![`"'_*])[`"'_*]*$/.exec(value)?.[0].length ?? 0);
   const ends = [...slots.map(({ slot }) => slot.span.from), to];
   const literals = ends.map((end, index) => document.text.slice(slots[index - 1]?.slot.span.to ?? from, end));
   if (facts.branch !== undefined && hasForm(facts.branch, literals)) return [{ from, to, text: facts.branch }];

@@ -8,6 +8,7 @@ import { headingRoom, ownSplices } from './content.ts';
 import type { Change, Subject } from './model.ts';
 import { replacePart } from './parts.ts';
 import { bodyOfChild, type Fragment, readFragment, requireClosedBody } from './structure.ts';
+import { sectionOf } from './targets.ts';
 import { areSamples } from './writeColumns.ts';
 import { hasStandingText, writtenLines } from './written.ts';
 
@@ -86,7 +87,7 @@ function inFormOf(section: Section, tail: string): string {
 function endsWith(own: string, tail: string): boolean {
   const plain = (text: string): string =>
     text
-      .replace(/[ \t]*(?:\r\n|\r|\n)/g, '\n')
+      .replace(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)/g, '\n')
       .replace(/^[-+*](?=[ \t])/gm, '-')
       .trimEnd();
   return plain(own) === plain(tail) || plain(own).endsWith(`\n${plain(tail)}`);
@@ -111,10 +112,7 @@ function appendChild(subject: Subject, section: Section, fresh: Section, fragmen
 
 function isTableRows(own: string): boolean {
   const lines = own.split(/\r\n|\r|\n/);
-  return (
-    lines.every((line) => /^[ \t]*\|.*\|[ \t]*$/.test(line)) &&
-    !lines.some((line) => /^[ \t]*\|?[ \t:|-]+\|?[ \t]*$/.test(line))
-  );
+  return lines.every((line) => /^[ \t]*\|.*\|[ \t]*$/.test(line)) && !lines.some((line) => /^[ \t:|-]+$/.test(line));
 }
 
 /** Rows join the section's table; sample rows that nobody wrote make way for them, rows with a name of their own stay. */
@@ -173,7 +171,7 @@ function appendToItem(subject: Subject, item: Item, content: string): Change {
 function appendToField(subject: Subject, field: Field, content: string): Change {
   const own: Span = field.block ?? field.value;
   const text = subject.document.text.slice(own.from, own.to);
-  const isBare = text.trim() === '' || subject.words.none.is(text) || isUnfilled(subject, own);
+  const isBare = text.trim() === '' || subject.words.none.is(text) || isUnfilled(subject, field, own);
   if (isBare) return { ...replacePart(subject, field, content), replacesOwn: false };
   if (endsWith(text, content) || text.trimEnd().endsWith(content.trim())) return nothingReplaced(field, []);
   const last = field.items.at(-1);
@@ -188,8 +186,11 @@ function appendToField(subject: Subject, field: Field, content: string): Change 
   return nothingReplaced(field, [{ from: own.to, to: own.to, text: ` ${content.trim()}` }]);
 }
 
-function isUnfilled(subject: Subject, span: Span): boolean {
-  return subject.slots.some(({ slot }) => span.from <= slot.span.from && slot.span.to <= span.to);
+/** A value that is all places to fill; one with words of somebody's beside a place is theirs. */
+function isUnfilled(subject: Subject, field: Field, own: Span): boolean {
+  const hasSlot = subject.slots.some(({ slot }) => own.from <= slot.span.from && slot.span.to <= own.to);
+  const section = sectionOf(subject, field);
+  return hasSlot && section !== undefined && writtenLines(subject, section, own).length === 0;
 }
 
 function nothingReplaced(place: Place, splices: readonly Splice[]): Change {

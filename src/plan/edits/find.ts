@@ -29,7 +29,7 @@ export function replacePhrase(subject: Subject, place: Place, phrase: string, co
 /** The phrase as the text has it: blanks in it may be line breaks there. Several or no readings leave it as it came. */
 function asItStands(text: string, phrase: string): string {
   if (text.includes(phrase)) return phrase;
-  const pattern = phrasePattern(phrase, 'gu');
+  const pattern = phrasePattern(phrase, 'gu', text);
   const readings = new Set(pattern === undefined ? [] : [...text.matchAll(pattern)].map((match) => match[0]));
   const [only] = readings;
   return readings.size === 1 && only !== undefined ? only : phrase;

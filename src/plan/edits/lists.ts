@@ -26,7 +26,7 @@ function itemLine(document: Document, first: Item, value: string, index: number,
   const { text } = document;
   const box = first.box === undefined ? '' : '[ ] ';
   const blanks = text.slice(first.span.from + first.marker.length, first.box?.span.from ?? first.text.from) || ' ';
-  const given = /^\s*(?:[-+*]|\d{1,9}[.)])?\s*(\[[ xX]\] )/.exec(value)?.[1];
+  const given = /^\s*(?:(?:[-+*]|\d{1,9}[.)])\s*)?(\[[ xX]\] )/.exec(value)?.[1];
   return `${markerAt(first.marker, index)}${blanks}${first.box === undefined ? '' : (given ?? box)}${oneLine(withoutMarker(value), where)}`;
 }
 

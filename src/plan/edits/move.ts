@@ -46,7 +46,7 @@ export function lineRemoval(document: Document, span: Span): { from: number; to:
 
 function indentOf(document: Document, span: Span): string {
   const before = document.text.slice(Math.max(0, span.from - 400), span.from);
-  return /[^\r\n]*$/.exec(before)?.[0] ?? '';
+  return /(?<![^\r\n])[^\r\n]*$/.exec(before)?.[0] ?? '';
 }
 
 function requireMovable(subject: Subject, place: Place, target: Place | undefined): void {

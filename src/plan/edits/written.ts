@@ -6,14 +6,19 @@ import type { Subject } from './model.ts';
 
 /**
  * The lines of a section's own body that somebody wrote: what remains after blank lines, guidance, unfilled slots, the marks and labels
- * around them, and (template known) the template's own lines. `within` narrows it to a span.
+ * around them, and (template known) the template's own lines. `within` narrows it to a span; `instructions` are what counts as guidance.
  */
-export function writtenLines(subject: Subject, section: Section, within: Span = section.body): string[] {
+export function writtenLines(
+  subject: Subject,
+  section: Section,
+  within: Span = section.body,
+  instructions?: readonly Span[],
+): string[] {
   if (section.body.from === section.body.to) return [];
   const { text, lines } = subject.document;
-  const guidance = instructionsIn(subject, section);
+  const guidance = instructions ?? instructionsIn(subject, section);
   const known = subject.template === undefined ? new Map<string, number>() : templateLinesOf(section, subject.template);
-  const slots = subject.slots.map((placed) => placed.slot.span);
+  const slots = placesLeft(subject);
   const structure = tableHeads(section);
   return lines.flatMap((line, index) => {
     if (line.to < section.body.from || line.from > section.body.to || structure.has(index)) return [];
@@ -24,6 +29,11 @@ export function writtenLines(subject: Subject, section: Section, within: Span = 
     const rest = withoutSpans(text, part, [...guidance, ...slots]);
     return isStructure(rest, rest !== text.slice(part.from, part.to)) ? [] : [own];
   });
+}
+
+/** The spans that nobody filled; without a known template, what may be somebody's words counts as theirs. */
+function placesLeft({ slots, template }: Subject): readonly Span[] {
+  return slots.filter(({ slot }) => template !== undefined || slot.sure).map(({ slot }) => slot.span);
 }
 
 /** True where the template's own text stands in a body besides labels, samples in code and places to fill: boxes, rules, notes that are to stay. */

@@ -55,7 +55,7 @@ export interface BlockedSuffix {
 /** The reason behind a text: `Export data - Blocked by: no access`, `Export data (blocked by no access)`. */
 export function blockedSuffix(text: string, words: Words): BlockedSuffix | undefined {
   for (const found of words.label('blockedBy').findAll(text)) {
-    const separator = /\s*(?:[–—-]|->|→|[(（,，;；])[\s*_]{0,4}$/.exec(text.slice(0, found.from));
+    const separator = /(?<!\s)\s*(?:[–—-]|->|→|[(（,，;；])[\s*_]{0,4}$/.exec(text.slice(0, found.from));
     if (separator === null || separator.index === 0) continue;
     const behind = /^[*_]{0,2}\s{0,2}[:：]?[*_]{0,2}\s{0,2}/.exec(text.slice(found.to))?.[0] ?? '';
     const reason = text.slice(found.to + behind.length).trim();

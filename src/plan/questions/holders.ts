@@ -1,6 +1,7 @@
 import { codeSpans, commentSpans, isInside } from '../../markdown/inline.ts';
 import { labelsIn } from '../../markdown/labels.ts';
 import type { Block, Field, Item, Row, Section, Span } from '../../markdown/model.ts';
+import { createFinder } from '../../markdown/spans.ts';
 import type { PlanSource } from './entry.ts';
 import { allItems, oneLine, textOf } from './reading.ts';
 
@@ -21,9 +22,12 @@ export function createHolders(source: PlanSource): (section: Section, at: Span) 
   const hidden = once((block: Block) => hiddenSpans(source, block));
   const partsOf = once(
     (section: Section): Parts => ({
-      rows: section.content.tables.flatMap((table) => table.rows),
-      items: allItems(section.content.items),
-      fields: section.content.fields,
+      rows: createFinder(
+        section.content.tables.flatMap((table) => table.rows),
+        (row) => row.span,
+      ),
+      items: createFinder(allItems(section.content.items), (item) => item.text),
+      fields: createFinder(section.content.fields, (field) => field.value),
     }),
   );
   return (section, at) => {
@@ -37,16 +41,16 @@ export function createHolders(source: PlanSource): (section: Section, at: Span) 
     };
     const parts = partsOf(section);
     return (
-      cellHolder(source, parts.rows, at) ??
+      cellHolder(source, parts.rows(at), at) ??
       labelHolder(source, section, parts, at, line) ?? { kind: 'prose', place: section.id, span: paragraph, label: '' }
     );
   };
 }
 
 interface Parts {
-  readonly rows: readonly Row[];
-  readonly items: readonly Item[];
-  readonly fields: readonly Field[];
+  rows(at: Span): readonly Row[];
+  items(at: Span): readonly Item[];
+  fields(at: Span): readonly Field[];
 }
 
 /** Remembers what a function gave for each argument: several markers stand in one place. */
@@ -73,10 +77,17 @@ export function lineAt(source: PlanSource, offset: number): number {
 }
 
 function leafAt(blocks: readonly Block[], line: number): Block | undefined {
-  const block = blocks.findLast((each) => each.first <= line && line < each.end);
-  return block === undefined || block.children.length === 0 || block.kind === 'table'
-    ? block
-    : (leafAt(block.children, line) ?? block);
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.first ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  // Siblings stand below each other: the last that begins here or above holds the line, or none does.
+  const block = blocks[low - 1];
+  if (block === undefined || line >= block.end) return undefined;
+  return block.children.length === 0 || block.kind === 'table' ? block : (leafAt(block.children, line) ?? block);
 }
 
 /** What is code or comment in a leaf block. In a table each line stands for itself. */
@@ -114,8 +125,8 @@ function cellHolder(source: PlanSource, rows: readonly Row[], at: Span): Holder 
 /** An item, or the value of a label in it or in a paragraph. */
 function labelHolder(source: PlanSource, section: Section, parts: Parts, at: Span, line: number): Holder | undefined {
   const { text, lines } = source.document;
-  const item = parts.items.findLast((each) => holds(each.text, at));
-  const field = parts.fields.find((each) => holds(each.value, at));
+  const item = parts.items(at).findLast((each) => holds(each.text, at));
+  const field = parts.fields(at).find((each) => holds(each.value, at));
   const place = item?.id ?? field?.id;
   if (field !== undefined) return { kind: 'value', place: field.id, span: field.value, item, label: field.label };
   const blanks = /^[ \t>]*/.exec(text.slice(lines[line]?.from ?? at.from, at.from))?.[0].length ?? 0;

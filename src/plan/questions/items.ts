@@ -100,7 +100,7 @@ function clauseBefore(text: string, at: number): string {
 
 /** What is left of `<Question> (Owner: <Name>)` without its places: nobody has asked yet. */
 function isDetailAlone(written: string, words: Words): boolean {
-  const label = /^[([（]\s*([^:：()（）]{1,40}?)\s*[:：]\s*[)\]）]$/u.exec(written)?.[1];
+  const label = /^[([（]\s{0,40}([^:：()（）]{1,40}?)\s{0,40}[:：]\s{0,40}[)\]）]$/u.exec(written)?.[1];
   return label !== undefined && isDetailLabel(label, words);
 }
 

@@ -1,6 +1,7 @@
 import { plainText } from '../../markdown/inline.ts';
 import type { Item, Section, Span } from '../../markdown/model.ts';
 import { wordNumberOf } from '../../markdown/slug.ts';
+import { createFinder } from '../../markdown/spans.ts';
 import { reachOf } from '../reach.ts';
 import type { Words } from '../words.ts';
 import type { PlanSource } from './entry.ts';
@@ -16,10 +17,18 @@ export function textOf(source: PlanSource, span: Span): string {
 
 /** The source text of a span without the unfilled slots in it; empty where nothing with a letter or digit remains. */
 export function writtenText(source: PlanSource, span: Span): string {
-  const inside = source.slots.filter((slot) => slot.from < span.to && slot.to > span.from);
+  const inside = slotsAt(source.slots)(span).filter((slot) => slot.from < span.to && slot.to > span.from);
   const shifted = inside.map((slot) => ({ from: Math.max(0, slot.from - span.from), to: slot.to - span.from }));
   const rest = without(textOf(source, span), shifted);
   return /[\p{L}\p{N}]/u.test(rest) ? rest.trim() : '';
+}
+
+const finders = new WeakMap<readonly Span[], (at: Span) => Span[]>();
+
+function slotsAt(slots: readonly Span[]): (at: Span) => Span[] {
+  const known = finders.get(slots) ?? createFinder(slots, (slot) => slot);
+  finders.set(slots, known);
+  return known;
 }
 
 /** Whether a text says that there is nothing, or that everything is settled: 'None yet', 'All questions resolved.' */
@@ -90,12 +99,12 @@ export function isQuestionLabel(label: string, words: Words): boolean {
 /** Whether a text opens with 'Word N' of the named unit. */
 export function isNumbered(text: string, words: Words, unit: string): boolean {
   const found = wordNumberOf(oneLine(text));
-  return found !== undefined && words.unit(unit).is(found.words.replace(/[\d.\s]+$/, ''));
+  return found !== undefined && words.unit(unit).is(found.words.replace(/(?<![\d.\s])[\d.\s]+$/, ''));
 }
 
 /** The number of 'Word N' at a text's start. */
 export function numberOf(text: string): number | undefined {
-  const digits = /(\d+)$/.exec(wordNumberOf(oneLine(text))?.words ?? '')?.[1];
+  const digits = /(?<!\d)(\d+)$/.exec(wordNumberOf(oneLine(text))?.words ?? '')?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 

@@ -70,7 +70,7 @@ export function questionColumn(source: PlanSource, table: Table): number {
 
 /** A cell that only counts or names its row: `3`, `Q-12`, empty. */
 export function isNumber(cell: string): boolean {
-  return /^[^\p{L}]*(?:[A-Z]{1,8}-?)?\d{0,5}[^\p{L}]*$/u.test(cell);
+  return /^[^\p{L}]*(?:[A-Z]{1,8}-?[^\p{L}]*)?$/u.test(cell);
 }
 
 function readRow(source: PlanSource, section: Section, row: Row, column: number, frame: Frame): Entry[] {

@@ -35,7 +35,7 @@ export const link: Rule = {
 function byFile(links: readonly Link[]): readonly { readonly first: Link; readonly count: number }[] {
   const files = new Map<string, { first: Link; count: number }>();
   for (const each of links) {
-    const file = each.target.replace(/[#?].*$/s, '');
+    const file = each.target.replace(/[#?].*/s, '');
     const known = files.get(file);
     if (known === undefined) files.set(file, { first: each, count: 1 });
     else known.count += 1;

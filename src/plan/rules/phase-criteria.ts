@@ -50,7 +50,7 @@ function phaseGroups({ document, setting: { words } }: PlanReading): readonly (r
   const groups = new Map<string, Section[]>();
   for (const section of listSections(document)) {
     if (phaseNumberOf(bareTitle(section), words) === undefined) continue;
-    const word = wordNumberOf(section.title)?.words.replace(/[\d.\s]+$/, '') ?? '';
+    const word = wordNumberOf(section.title)?.words.replace(/(?<![\d.\s])[\d.\s]+$/, '') ?? '';
     const key = `${section.parent?.id ?? ''} ${section.level} ${word.toLowerCase()}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [section]);

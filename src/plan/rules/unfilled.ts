@@ -73,7 +73,7 @@ function toldNames(section: string, places: Places, count: number): string {
   const mostPlaces = 4;
   const mostNames = places.length === 1 ? 6 : 3;
   const parts = places.slice(0, mostPlaces).map(({ place, names }) => {
-    const shown = names.slice(0, mostNames).map(({ name }) => onOneLine(name, 60).replace(/[.\s]+$/, ''));
+    const shown = names.slice(0, mostNames).map(({ name }) => onOneLine(name, 60).replace(/(?<![.\s])[.\s]+$/, ''));
     const told = [...shown, ...(names.length > mostNames ? ['…'] : [])].join(', ');
     const tail = place.startsWith(`${section}/`) ? place.slice(section.length + 1) : place;
     return place === section ? told : `${tail} (${told})`;

@@ -44,6 +44,6 @@ export function columnOf(table: Table, names: WordSet): number | undefined {
 
 function columnsOf({ columns }: Table, names: WordSet): readonly number[] {
   // A unit in brackets is no part of the name: 'Effort (days)'.
-  const bare = columns.map((title) => title.replace(/\s*[([（][^()（）[\]]{0,40}[)\]）]\s*$/u, ''));
+  const bare = columns.map((title) => title.replace(/(?<!\s)\s*[([（][^()（）[\]]{0,40}[)\]）]\s*$/u, ''));
   return columns.flatMap((title, index) => (names.is(title) || names.is(bare[index] ?? '') ? [index] : []));
 }

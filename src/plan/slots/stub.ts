@@ -28,6 +28,6 @@ export function formOfStub(template: RenderedTemplate, section: Section): Sectio
 /** `risk` of 'Risk 3: Fog'; undefined for a section that counts nothing. */
 export function wordOf(section: Section): string | undefined {
   return wordNumberOf(section.title)
-    ?.words.replace(/[\d.\s]+$/, '')
+    ?.words.replace(/(?<![\d.\s])[\d.\s]+$/, '')
     .toLowerCase();
 }

@@ -1,9 +1,11 @@
 import { isSection, resolvePlace } from '../../markdown/addresses.ts';
+import { withoutHidden } from '../../markdown/hidden.ts';
 import type { Document, Place, Section, Span } from '../../markdown/model.ts';
 import { listSections, withDescendants } from '../../markdown/outline.ts';
 import { placeRevision, sectionRevision, unseen } from '../../markdown/revision.ts';
 import { applySplices } from '../../markdown/splices.ts';
 import { counterpartOf, guidanceIn } from '../slots.ts';
+import { hiddenNote } from './hiddenNote.ts';
 import type { Viewed } from './model.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -19,7 +21,8 @@ interface Part {
  */
 export function wholePlan(viewed: Viewed): string {
   const all = listSections(viewed.document);
-  return shown(marked(viewed, { from: 0, to: viewed.document.text.length }, new Set(all)));
+  const whole = { from: 0, to: viewed.document.text.length };
+  return [shown(marked(viewed, whole, new Set(all))), ...hiddenNote(viewed.document, [whole])].join('\n\n');
 }
 
 /** The text of some places with all below them, as far as `most` tokens go; what is left out is named with the call that reads it. */
@@ -32,10 +35,10 @@ export function readPlaces(viewed: Viewed, addresses: readonly string[], most: n
   const texts = fitting.map(
     (part) => shown(marked(viewed, part.span, visible)) + templateGuidance(viewed, part.section),
   );
-  const lines = places
-    .filter((place) => !isSection(place) || place.kind === 'unit')
-    .map((place) => small(viewed, place));
-  return [...texts, ...lines, ...cutNote(viewed, fitting, left, most)].join('\n\n');
+  const smaller = places.filter((place) => !isSection(place) || place.kind === 'unit');
+  const stretches = [...fitting, ...smaller].map(({ span }) => span);
+  const notes = [...cutNote(viewed, fitting, left, most), ...hiddenNote(viewed.document, stretches)];
+  return [...texts, ...smaller.map((place) => small(viewed, place)), ...notes].join('\n\n');
 }
 
 function partsOf(section: Section): Part[] {
@@ -124,10 +127,7 @@ function cutNote(viewed: Viewed, fitting: readonly Part[], left: readonly Part[]
   return [`${note} and max_tokens ${needed}.`];
 }
 
-/** Line endings as `\n`, control characters left out. */
+/** Line endings as `\n`, hidden characters left out. */
 function shown(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/^\uFEFF/, '')
-    .replace(/[^\P{Cc}\n\t]/gu, '');
+  return withoutHidden(text.replace(/\r\n?/g, '\n'));
 }

@@ -20,15 +20,22 @@ export function findView(viewed: Viewed, phrase: string, addresses: readonly str
   const shown = found.slice(0, most).map((at) => {
     const index = lineAt(lines, at);
     const line = lines[index];
-    const words = line === undefined ? '' : inThePlan(text.slice(line.from, line.to), 200);
+    const words = line === undefined ? '' : around(text, line, at);
     return `${innermost(places, at)?.id ?? 'front-matter'} · line ${index + 1}: ${words}`;
   });
   if (found.length > most) shown.push(`… and ${found.length - most} more: name sections to narrow the search.`);
   return shown.join('\n');
 }
 
+/** The line, of a long one what stands around the mention. */
+function around(text: string, line: Span, at: number): string {
+  const from = line.to - line.from <= 200 ? line.from : Math.max(line.from, at - 80);
+  const words = inThePlan(text.slice(from, line.to), 200);
+  return from === line.from ? words : `…${words}`;
+}
+
 function occurrences(text: string, phrase: string): number[] {
-  const pattern = phrasePattern(phrase, 'giu');
+  const pattern = phrasePattern(phrase, 'giu', text);
   return pattern === undefined ? [] : [...text.matchAll(pattern)].map((match) => match.index);
 }
 

@@ -46,7 +46,9 @@ export interface Revision {
 /** The plan's earlier texts, newest first, each named as `since` takes it: those that the tools kept, then Git's commits. */
 export function historyView(past: Past, words: Words, most: number): string {
   const revisions = revisionsOf(past);
-  const lines = revisions.map((each, index) => revisionLine(past, words, each, revisions[index + 1]));
+  // A restore can bring a revision back: the newest of its lines is the one that stands.
+  const now = revisions.findIndex(({ revision }) => revision === past.current);
+  const lines = revisions.map((each, index) => revisionLine(past, words, index === now, each, revisions[index + 1]));
   const commits = past.commits.map(
     ({ commit, at, subject }) => `${onOneLine(commit, 64)} · ${minutes(at)} · ${onOneLine(subject, 100)}`,
   );
@@ -71,8 +73,8 @@ export function revisionsOf({ current, writes }: Pick<Past, 'current' | 'writes'
   return revisions;
 }
 
-function revisionLine(past: Past, words: Words, each: Revision, older: Revision | undefined): string {
-  const now = each.revision === past.current ? ' · now' : '';
+function revisionLine(past: Past, words: Words, isNow: boolean, each: Revision, older: Revision | undefined): string {
+  const now = isNow ? ' · now' : '';
   const when = each.at === undefined ? '' : ` · ${minutes(each.at)}`;
   const [before, after] = [past.texts.get(older?.revision ?? ''), past.texts.get(each.revision)];
   const counts = before === undefined || after === undefined ? '' : ` · ${countsOf(before, after, words)}`;

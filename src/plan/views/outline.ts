@@ -3,11 +3,13 @@ import { listSections } from '../../markdown/outline.ts';
 import { wordNumberOf } from '../../markdown/slug.ts';
 import { repeatsIn } from '../../template/infer/repeats.ts';
 import { driftOf } from '../drift.ts';
+import { onOneLine } from '../quote.ts';
 import { isCounted } from '../slots.ts';
+import { fitting } from './cut.ts';
 import type { Viewed } from './model.ts';
 
 /** A line for each section: its id, what its title says beyond it, how many places in it are unfilled, whether it is empty. No receipts: nothing was read. */
-export function outlineView(viewed: Viewed): string {
+export function outlineView(viewed: Viewed, most: number): string {
   const counts = new Map<Section, number>();
   for (const placed of viewed.slots.filter(isCounted))
     counts.set(placed.section, (counts.get(placed.section) ?? 0) + 1);
@@ -15,7 +17,12 @@ export function outlineView(viewed: Viewed): string {
   const lines = listSections(viewed.document).map((section) =>
     line(section, counts.get(section) ?? 0, repeats.has(section.id)),
   );
-  return [...lines, ...driftLines(viewed)].join('\n');
+  const { shown, left } = fitting(lines, most);
+  const cut =
+    left === 0
+      ? []
+      : [`CUT at max_tokens ${most}: ${left} more sections. Read them with sections, or with more max_tokens.`];
+  return [...shown, ...cut, ...driftLines(viewed)].join('\n');
 }
 
 /** What became of the plan's template since the plan was made from it. */
@@ -53,7 +60,7 @@ function depth(section: Section): number {
 
 /** The title where the id does not carry it: numbers and names behind `Word N`, other scripts' case, slots. */
 function nameBeyondId(section: Section): string {
-  const title = section.title.replace(/[^\P{C}]/gu, '').slice(0, 100);
+  const title = onOneLine(section.title, 100);
   if (section.kind === 'title') return title;
   if (section.number !== undefined) return title;
   return wordNumberOf(title) !== undefined && wordNumberOf(title)?.length !== title.length ? title : '';

@@ -1,10 +1,13 @@
 import { resolvePlace } from '../../markdown/addresses.ts';
 import type { Field, Row, Section, Span } from '../../markdown/model.ts';
+import { createFinder } from '../../markdown/spans.ts';
 import { isCounted, type PlacedSlot } from '../slots.ts';
+import { onOneLine } from '../quote.ts';
+import { fitting } from './cut.ts';
 import type { Viewed } from './model.ts';
 
 /** What is left to fill, place by place, in the words that `values` takes. Places that do not count (in code, unsure) are listed apart. */
-export function unfilledView(viewed: Viewed, addresses: readonly string[] = []): string {
+export function unfilledView(viewed: Viewed, addresses: readonly string[] = [], most = 25_000): string {
   const scopes = addresses.map((address) => resolvePlace(viewed.document, address, viewed.aliases, viewed.path));
   const isWanted = (placed: PlacedSlot): boolean =>
     scopes.length === 0 ||
@@ -18,7 +21,9 @@ export function unfilledView(viewed: Viewed, addresses: readonly string[] = []):
   if (lines.length === 0) lines.push('Nothing is unfilled.');
   others.push(...instructionLines(viewed.instructions.filter(isWanted)));
   if (others.length > 0) lines.push('', 'Not counted (in code, unsure, or an instruction):', ...others);
-  return lines.join('\n');
+  const { shown, left } = fitting(lines, most);
+  if (left === 0) return lines.join('\n');
+  return `${shown.join('\n')}\nCUT at max_tokens ${most}: ${left} more lines. Name sections, or give more max_tokens.`;
 }
 
 /** They go with the section's last place, where that is filled by `values`; `find` changes them before. */
@@ -68,8 +73,33 @@ function byPlace(slots: readonly PlacedSlot[]): ReadonlyMap<string, PlacedSlot[]
 }
 
 function rowOf(placed: PlacedSlot): Row | undefined {
-  const rows = placed.section.content.tables.flatMap((table) => table.rows);
-  return rows.find((row) => row.span.from <= placed.slot.span.from && placed.slot.span.to <= row.span.to);
+  return findersOf(placed.section)
+    .rows(placed.slot.span)
+    .find((row) => contains(row.span, placed.slot.span));
+}
+
+interface Finders {
+  rows(at: Span): readonly Row[];
+  /** By label, value and block together. */
+  fields(at: Span): readonly Field[];
+}
+
+const finders = new WeakMap<Section, Finders>();
+
+/** A section may have thousands of rows and fields, and a slot in each. */
+function findersOf(section: Section): Finders {
+  const known = finders.get(section);
+  if (known !== undefined) return known;
+  const { tables, fields } = section.content;
+  const made = {
+    rows: createFinder(
+      tables.flatMap((table) => table.rows),
+      (row) => row.span,
+    ),
+    fields: createFinder(fields, (field) => field.span),
+  };
+  finders.set(section, made);
+  return made;
 }
 
 /** Each name once, with how often it stands, what it asks for, and the options of a choice; a labelled list once, with how many items. */
@@ -117,8 +147,7 @@ function entriesOf(viewed: Parts, group: readonly PlacedSlot[]): ReadonlyMap<str
 /** The slot's own words, or its options. */
 function asksFor({ slot }: PlacedSlot): string {
   const words = slot.class === 'choice' ? `one of ${slot.options.join(', ')}` : slot.name;
-  const plain = words.replace(/\s+/g, ' ').replace(/[^\P{C}]/gu, '');
-  return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
+  return onOneLine(words, 80);
 }
 
 function isHeadingSlot({ section, slot }: PlacedSlot): boolean {
@@ -139,12 +168,10 @@ function labelOf(
     const column = row.table.columns[row.cells.findIndex((cell) => contains(cell.outer, span))];
     return column === undefined ? undefined : { name: column, isList: false };
   }
-  const named = placed.section.content.fields.filter(
-    (field) => !group.some((other) => contains(field.labelSpan, other.slot.span)),
-  );
-  const field = named.findLast(
-    (each) => contains(each.value, span) || (each.block !== undefined && contains(each.block, span)),
-  );
+  const field = findersOf(placed.section)
+    .fields(span)
+    .filter((each) => contains(each.value, span) || (each.block !== undefined && contains(each.block, span)))
+    .findLast((each) => !slotsOf(group)(each.labelSpan).some(({ slot }) => contains(each.labelSpan, slot.span)));
   if (field === undefined || isHalfFilled(viewed, field, group)) return undefined;
   return { name: field.label, isList: field.items.length > 0 && !contains(field.value, span) };
 }
@@ -154,9 +181,17 @@ function isHalfFilled({ document, template }: Parts, field: Field, group: readon
   const { from, to } = field.value;
   const value = document.text.slice(from, to);
   if (template?.text.includes(value) === true) return false;
-  const inside = group.filter(({ slot }) => contains(field.value, slot.span));
+  const inside = slotsOf(group)(field.value).filter(({ slot }) => contains(field.value, slot.span));
   const rest = inside.reduce((text, { slot }) => text.replace(slot.text, ''), value);
   return inside.length > 0 && /[\p{L}\p{N}]/u.test(rest);
+}
+
+const groupFinders = new WeakMap<readonly PlacedSlot[], (at: Span) => PlacedSlot[]>();
+
+function slotsOf(group: readonly PlacedSlot[]): (at: Span) => PlacedSlot[] {
+  const known = groupFinders.get(group) ?? createFinder(group, ({ slot }) => slot.span);
+  groupFinders.set(group, known);
+  return known;
 }
 
 function contains(outer: Span, inner: Span): boolean {

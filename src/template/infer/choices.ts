@@ -92,7 +92,7 @@ function optionsOf(inner: string): Listed {
   const none = { options: [], separator };
   if (inner.length > longestList || !/[/|｜／]/.test(inner) || /[\n\r]/.test(inner)) return none;
   const marks = { bar: /[|｜]/, 'spaced slash': / [/／] /, slash: /[/／]/ };
-  const options = inner.split(marks[separator]).map((option) => option.replace(/^[\s`]+|[\s`]+$/g, ''));
+  const options = inner.split(marks[separator]).map((option) => option.replace(/^[\s`]+|(?<![\s`])[\s`]+$/g, ''));
   if (options.length < 2 || options.length > mostOptions || !options.every(isOption)) return none;
   if (opensWith(inner, slotWords.examples)) return none;
   if (slotWords.clarification.some((words) => inner.toLowerCase().includes(words))) return none;
@@ -137,8 +137,8 @@ function isClosed({ options, separator }: Listed, form: 'bracketed' | 'bare', la
 function isKnown(option: string): boolean {
   const words = option
     .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/\s+[–—-]\s.*$/u, '')
-    .replace(/[*_.]+$/, '');
+    .replace(/(?<!\s)\s+[–—-]\s.*$/u, '')
+    .replace(/(?<![*_.])[*_.]+$/, '');
   return slotWords.choices.has(words.toLowerCase());
 }
 

@@ -49,7 +49,7 @@ export function isWhole(text: string, whole: Span, span: Span): boolean {
 function isLine(text: string, stretch: Stretch, span: Span): boolean {
   const before = text.slice(Math.max(stretch.from, span.from - 8), span.from);
   const after = text.slice(span.to, Math.min(stretch.to, span.to + 8));
-  const opens = /(?:^|[\r\n])[\s*_`"'>-]*$/.exec(before);
+  const opens = /(?:^|[\r\n])[\s*_`"'>-]{0,8}$/.exec(before);
   const isFirst = opens !== null && (/^[\r\n]/.test(opens[0]) || span.from - before.length === stretch.from);
   const closes = /^[\s*_`"'.:;!]*?(?:[\r\n]|$)/.exec(after);
   return isFirst && closes !== null && (/[\r\n]$/.test(closes[0]) || span.to + after.length === stretch.to);

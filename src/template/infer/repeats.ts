@@ -33,10 +33,12 @@ function countedUp(siblings: readonly Section[]): readonly Section[] {
   const groups = new Map<string, Section[]>();
   for (const section of siblings) {
     const word = wordNumberOf(section.title)
-      ?.words.replace(/[\d.\s]+$/, '')
+      ?.words.replace(/(?<![\d.\s])[\d.\s]+$/, '')
       .toLowerCase();
     if (word === undefined || !isRepeatable(section)) continue;
-    groups.set(word, [...(groups.get(word) ?? []), section]);
+    const group = groups.get(word);
+    if (group === undefined) groups.set(word, [section]);
+    else group.push(section);
   }
   return [...groups.values()].filter((group) => group.length > 1).flat();
 }

@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { fewestInTemplate, type Habits, strongPlace } from './dialects.ts';
 import { isMask } from './masks.ts';
 import { codeFactor, isWhole, placeOf } from './place.ts';
+import { isCountedAlone } from './stubs.ts';
 import { opensWith, slotWords } from './words.ts';
 
 /** How likely a candidate is a slot, from where it stands, how it is written and what else the file writes so. */
@@ -21,6 +22,8 @@ export function scoreOf(text: string, candidate: Candidate, habits: Habits): Sco
   if (code === 0 && !(isVariable(candidate) && habits.isNamed(candidate)) && !isCodeToFill(text, candidate, habits))
     return { confidence: 0, reason: 'code in prose' };
   if (candidate.dialect === 'stub' && isReference(candidate, habits)) return { confidence: 0.4, reason: 'reference' };
+  // Where a file has hardly another place, `Node 18` and `Node 20` are what somebody wrote.
+  if (isCountedAlone(candidate) && placesBesideStubs(habits) < 2) return { confidence: 0.4, reason: 'counted siblings' };
   if (candidate.dialect === 'parenthesis' && !isAskedFor(candidate, habits))
     return { confidence: 0.4, reason: 'parenthesis' };
   const confidence =
@@ -73,7 +76,7 @@ function isCodeToFill(text: string, { span, stretch, dialect }: Candidate, habit
   if (code === undefined || (stretch.place !== 'item' && stretch.place !== 'cell')) return false;
   const alike = habits.strong.get(dialect) ?? 0;
   if (isWhole(text, code, span)) return alike >= fewestInTemplate;
-  return alike >= 2 * fewestInTemplate && /^`[^\s`]*\/[^\s`]*`$/.test(text.slice(code.from, code.to));
+  return alike >= 2 * fewestInTemplate && /^`[^\s`/]*\/[^\s`]*`$/.test(text.slice(code.from, code.to));
 }
 
 /** `Depends on: Task 32`, or a task's number in a filled plan: it names what stands elsewhere. */
@@ -81,8 +84,11 @@ function isReference({ stretch, inner, span }: Candidate, habits: Habits): boole
   if (!/\d$/.test(inner)) return false;
   const label = spanAt(stretch.values, span.from)?.label ?? stretch.column;
   if (slotWords.references.has(label.toLowerCase())) return true;
-  const others = habits.total - (habits.strong.get('stub') ?? 0);
-  return others < 2 && (stretch.place === 'cell' || stretch.values.length > 0);
+  return placesBesideStubs(habits) < 2 && (stretch.place === 'cell' || stretch.values.length > 0);
+}
+
+function placesBesideStubs(habits: Habits): number {
+  return habits.total - (habits.strong.get('stub') ?? 0);
 }
 
 /** A parenthesis is a remark, unless the file writes its places so beside others, or it speaks to the author. */

@@ -125,12 +125,28 @@ function isStub(whole: Whole, numbers: ReadonlyMap<string, ReadonlySet<string>>)
   if (/[:：] ?\p{L}+$/u.test(whole.words)) return whole.isItem && isNamedSample(whole.words);
   const words = whole.counted?.words;
   if (words === undefined) return false;
-  const last = words.slice(words.lastIndexOf(' ') + 1);
+  const last = lastWord(words);
   const hasDots = /\.{3}|…/.test(whole.words);
   if (hasDots) return whole.isItem || slotWords.stubs.has(words);
   if (explained.test(whole.words)) return whole.isItem && numbers.has(words);
   if (slotWords.ordinals.has(words) || slotWords.ordinals.has(last)) return false;
-  const isShort = words.split(' ').length <= 3;
-  if (slotWords.stubs.has(words) || (whole.isItem && isShort && slotWords.stubs.has(last))) return true;
+  if (isSampleWord(words, whole.isItem)) return true;
   return whole.isItem && (numbers.get(words)?.size ?? 0) >= 2;
+}
+
+function lastWord(words: string): string {
+  return words.slice(words.lastIndexOf(' ') + 1);
+}
+
+/** `task`, and in an item `first task`. */
+function isSampleWord(words: string, isItem: boolean): boolean {
+  if (slotWords.stubs.has(words)) return true;
+  return isItem && words.split(' ').length <= 3 && slotWords.stubs.has(lastWord(words));
+}
+
+/** `Node 18` beside `Node 20`: an item that only its siblings make look like a sample. */
+export function isCountedAlone({ dialect, inner, stretch }: Candidate): boolean {
+  if (dialect !== 'stub' || stretch.place !== 'item' || /\.{3}|…|[:：)）]$/.test(inner)) return false;
+  const counted = countedBy(inner, true);
+  return counted !== undefined && !isSampleWord(counted.words, true);
 }

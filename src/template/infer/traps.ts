@@ -49,7 +49,7 @@ function bracketTrap(text: string, candidate: Candidate, around: Surroundings): 
     return 'link';
   if (around.references.has(inner.toLowerCase())) return 'link';
   if (!/[\p{L}#…]|\.{3}|^$/u.test(inner) || inner === '') return 'no words';
-  if (inner === 'x' || (inner === 'X' && /^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*$/.test(lineBefore(text, span.from))))
+  if (inner === 'x' || (inner === 'X' && /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)?$/.test(lineBefore(text, span.from))))
     return 'task box';
   if (/^[\^@!&?]|^-/.test(inner)) return 'footnote, alert or option';
   if (
@@ -102,7 +102,7 @@ function isRoute(text: string, candidate: Candidate): boolean {
 /** What stands before an offset without a blank between, opening marks left out; at most 120 characters. */
 function runBefore(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - 120), at);
-  return /[^\s`"'(]*$/.exec(before)?.[0] ?? '';
+  return /(?<![^\s`"'(])[^\s`"'(]*$/.exec(before)?.[0] ?? '';
 }
 
 function lineBefore(text: string, at: number): string {

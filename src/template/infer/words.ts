@@ -82,7 +82,7 @@ export function isRepeatMarker(words: string): boolean {
   if (opensWith(words, slotWords.repeatSame) && endsWith(words, slotWords.repeatForm)) return true;
   const lower = words
     .trim()
-    .replace(/[.!。…]+$/, '')
+    .replace(/(?<![.!。…])[.!。…]+$/, '')
     .toLowerCase();
   // Where the verb comes last, what is added stands before it.
   const adds = opensWith(lower, slotWords.repeatAdding) || endsWith(lower, slotWords.repeatAdding);

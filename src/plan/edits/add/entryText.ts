@@ -79,7 +79,7 @@ function formFrom(
 
 /** 'Service 1' asks for a service. */
 function baseName(name: string): string {
-  const plain = name.replace(/[\s_-]+\d{1,3}(?:\.\d{1,3})?$/, '').trim();
+  const plain = name.replace(/(?<![\s_-])[\s_-]+\d{1,3}(?:\.\d{1,3})?$/, '').trim();
   return plain === '' ? name : plain;
 }
 

@@ -106,5 +106,5 @@ export function withoutNumbers(document: Document, section: Section): string {
     numbers.map((span) => ({ ...span, text: '' })),
   );
   const text = heading + document.text.slice(section.heading.to, section.span.to);
-  return text.replace(/(?:[ \t]*(?:\r\n|\r|\n))+/g, '\n');
+  return text.replace(/(?:(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n))+/g, '\n');
 }

@@ -88,7 +88,7 @@ function roman(value: number): string {
 function nextLetter(numbers: readonly string[]): string {
   const highest = numbers.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1) ?? '@';
   if (/^Z+$/.test(highest)) return 'A'.repeat(highest.length + 1);
-  const stem = highest.replace(/Z+$/, '');
+  const stem = highest.replace(/(?<!Z)Z+$/, '');
   const raised = String.fromCharCode(stem.charCodeAt(stem.length - 1) + 1);
   return stem.slice(0, -1) + raised + 'A'.repeat(highest.length - stem.length);
 }

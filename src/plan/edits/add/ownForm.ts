@@ -50,7 +50,7 @@ function gapBetween(document: Document, from: number, piece: Piece): string {
 }
 
 function gapBefore({ text, eol }: Document, child: Section): string {
-  const before = /(?:[ \t]*(?:\r\n|\r|\n)){1,4}$/.exec(
+  const before = /(?:(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)){1,4}$/.exec(
     text.slice(Math.max(0, child.heading.from - 40), child.heading.from),
   );
   return before?.[0] ?? eol + eol;

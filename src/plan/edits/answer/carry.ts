@@ -49,7 +49,7 @@ function wordsOf({ source }: Reading, { id, span }: FoundQuestion): Pick<Carried
   const { document, words } = source;
   const raw = document.text
     .slice(span.from, endOfWords(document.text, span))
-    .replace(/[ \t]*(?:\r\n|\r|\n)[ \t>]*/g, ' ');
+    .replace(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t>]*/g, ' ');
   const arrow = splitArrow(raw, words);
   const inline = inlinePairs(unmarkedText(arrow.text, words), words);
   const own = questionWords(inline.rest, words).ownId;
@@ -133,7 +133,7 @@ function besideInRow(reading: Reading, question: FoundQuestion): Carried['below'
 function labelLine(reading: Reading, place: LabelPlace): Carried['below'] {
   if (isDropped(reading, place.label, place.value)) return [];
   const { text } = reading.source.document;
-  const value = text.slice(place.value.from, place.value.to).replace(/[ \t]*(?:\r\n|\r|\n)[ \t>]*/g, ' ');
+  const value = text.slice(place.value.from, place.value.to).replace(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t>]*/g, ' ');
   const label = text.slice(place.labelSpan.from, place.labelSpan.to);
   return [{ lines: [`- ${label} ${value}`], pair: { label: place.label, value } }];
 }

@@ -128,11 +128,11 @@ function heading({ document, part }: UnitModel, number: number, text: string): s
   const to = part.words.to - part.heading.from;
   const before = raw.slice(0, from);
   const at = before.search(/\p{L}/u);
-  const word = wordNumberOf(before.slice(at).replace(/[*_:：\s]+$/u, ''));
+  const word = wordNumberOf(before.slice(at).replace(/(?<![*_:：\s])[*_:：\s]+$/u, ''));
   const lead =
     word === undefined
       ? before
-      : before.slice(0, at) + word.words.replace(/\d+(?:\.\d+)*$/, String(number)) + before.slice(at + word.length);
+      : before.slice(0, at) + word.words.replace(/(?<!\d)\d{1,9}(?:\.\d{1,9}){0,8}$/, String(number)) + before.slice(at + word.length);
   return lead + (/\s$/.test(lead) || lead.endsWith('：') ? '' : ' ') + text + raw.slice(to);
 }
 

@@ -124,7 +124,7 @@ export function addLabel(reading: Reading, part: Section, name: string, value: s
 export function labelLike(text: string, { labelSpan, value }: LabelPlace, name: string): string {
   const raw = text.slice(labelSpan.from, labelSpan.to);
   const before = /^[*_]*/.exec(raw)?.[0] ?? '';
-  const behind = /[*_:：\s]*$/.exec(raw)?.[0] ?? '';
+  const behind = /(?<![*_:：\s])[*_:：\s]*$/.exec(raw)?.[0] ?? '';
   const blanks = /^[ \t]*/.exec(text.slice(labelSpan.to, Math.max(labelSpan.to, value.from)))?.[0] ?? '';
   return before + name + behind + (blanks === '' && !behind.includes('：') ? ' ' : blanks);
 }

@@ -31,7 +31,7 @@ function inLog(reading: Reading, log: Section, entry: string): Splice[] {
   const session = sessions.find((child) => child.title.includes(reading.today));
   if (session !== undefined) return inSession(reading, session, entry);
   const last = sessions.at(-1);
-  const word = last === undefined ? 'Session' : last.title.replace(/\s*\d{4}-\d{2}-\d{2}.*$/, '');
+  const word = last === undefined ? 'Session' : last.title.replace(/(?<!\s)\s*\d{4}-\d{2}-\d{2}.*$/, '');
   const text = `${sessionOf(reading, last?.level ?? Math.min(6, log.level + 1), word)}${eol}${eol}${entry}`;
   const body = document.text.slice(log.body.from, log.body.to);
   const isBare = writtenText(reading.source, log.body) === '' || saysNone(body, reading.source.words);

@@ -43,7 +43,7 @@ export function unmarked({ source }: Reading, span: Span): Splice[] {
   return marksIn(words, source.words).flatMap((mark) => {
     const rest = words.slice(0, mark.span.from) + mark.text + words.slice(mark.span.to);
     if (!/[\p{L}\p{N}]/u.test(rest)) return [];
-    const blanks = mark.text === '' ? (/[ \t]*$/.exec(words.slice(0, mark.span.from))?.[0].length ?? 0) : 0;
+    const blanks = mark.text === '' ? (/(?<![ \t])[ \t]*$/.exec(words.slice(0, mark.span.from))?.[0].length ?? 0) : 0;
     const to = endOfWords(words, mark.span);
     return [{ from: span.from + mark.span.from - blanks, to: span.from + to, text: mark.text }];
   });

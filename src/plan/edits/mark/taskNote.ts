@@ -87,7 +87,7 @@ function requireClosedCode({ lines, text }: Document, item: Item): void {
   let open: string | undefined;
   for (let at = item.line + 1; (lines[at]?.from ?? Infinity) < item.span.to; at += 1) {
     const line = text.slice(lines[at]?.from, lines[at]?.to);
-    const fence = /^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)$/.exec(line);
+    const fence = /^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}(?!`)|~{3,}(?!~))(.*)$/.exec(line);
     const marks = fence?.[1];
     if (marks === undefined) continue;
     if (open === undefined) open = marks;

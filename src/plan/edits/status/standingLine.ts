@@ -96,7 +96,7 @@ function belowStatus(
   const prefix = /^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)?/.exec(lead)?.[0] ?? '';
   const source = document.text.slice(line.from, line.to);
   const broken = source.endsWith('  ') || source.endsWith('\\');
-  const ending = broken ? (/(?: {2,}|\\)$/.exec(source)?.[0] ?? '') : '';
+  const ending = broken ? (/(?:(?<! ) {2,}|\\)$/.exec(source)?.[0] ?? '') : '';
   const needsBreak = !broken && field.item === undefined && siblingsBreak(document, at.line);
   return [
     ...(needsBreak ? [{ from: line.to, to: line.to, text: '  ' }] : []),

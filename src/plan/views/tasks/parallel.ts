@@ -56,7 +56,7 @@ export function parallelReader(subject: Subject): (task: Task, place: Item | Row
 
 /** A line whole and by its parts, without what names its stream. */
 function partsOf(line: string): string[] {
-  const about = /^[^:：]{1,60}[:：]\s*(.+)$/.exec(line)?.[1] ?? line;
+  const about = /^[^:：]{1,60}[:：]\s*(\S.*)$/.exec(line)?.[1] ?? line;
   return [line, about, ...about.split(/[,;，；、]/)].map(textKey).filter((key) => key !== '');
 }
 
@@ -77,7 +77,7 @@ function isMarked({ document, words }: Subject, place: Item | Row): boolean {
     );
   return place.children.some(({ text }) => {
     const [, label, value] =
-      /^([^:：]{1,60})[:：]\s*(.+)$/.exec(oneLine(document.text.slice(text.from, text.to))) ?? [];
+      /^([^:：]{1,60})[:：]\s*(\S.*)$/.exec(oneLine(document.text.slice(text.from, text.to))) ?? [];
     return label !== undefined && value !== undefined && names.is(label) && isYes(value);
   });
 }

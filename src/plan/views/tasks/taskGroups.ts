@@ -24,10 +24,10 @@ export function taskGroups(subject: Subject): readonly TaskGroup[] {
   const { document, words, template } = subject;
   const written = writtenReader(subject);
   const groupOf = (item: Item): TaskGroup[] => {
-    const [title, named] = (written(item.text) ?? '').split(/\s*(?:->|→|⇒|=>)\s*/);
+    const [title, named] = (written(item.text) ?? '').split(/(?<!\s)\s*(?:->|→|⇒|=>)\s*/);
     const ids = named === undefined ? [] : idsIn(named, words);
     if (title === undefined || title === '' || ids.length === 0) return item.children.flatMap(groupOf);
-    const about = /^[^:：]{1,60}[:：]\s*(.+)$/.exec(title)?.[1] ?? title;
+    const about = /^[^:：]{1,60}[:：]\s*(\S.*)$/.exec(title)?.[1] ?? title;
     return [{ place: item.id, span: item.span, title, about, ids }];
   };
   const sections = sectionsWithRole(document, words, 'tasks', template);

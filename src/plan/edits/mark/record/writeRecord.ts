@@ -169,7 +169,7 @@ function inlineSplices(
 }
 
 /** A dash or arrow before a verdict, blanks, and the marks that open it; the colon of a label stays. */
-const leadsOver = /(?:[ \t]+(?:[–—-]|->|→)[ \t]*|[ \t]*)(?:(?<=[\s:：—–>→-])(?:\*\*|__|[*_`(（]))?$/u;
+const leadsOver = /(?<![ \t])(?:[ \t]+(?:[–—-]|->|→)[ \t]*|[ \t]*)(?:(?<=[\s:：—–>→-])(?:\*\*|__|[*_`(（]))?$/u;
 
 function swappedText(context: MarkContext, span: Span, inline: Inline, word: RecordWord): string {
   const { text } = context.subject.document;
