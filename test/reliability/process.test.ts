@@ -1,0 +1,330 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import { git, hasGit } from '../support/git.ts';
+import { program } from '../support/program.ts';
+import { found, size } from '../support/trials.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+import { firstLine, startChild } from '../workspace/support/children.ts';
+import { inMb, isAlive, residentBytes } from './support/processFacts.ts';
+import { ferryWith, litterIn, logCall, logOf, nthBoat, plan } from './support/processPlan.ts';
+import { eras, greetingOf, lineOf, spawnRaw, startRaw } from './support/processServer.ts';
+
+/** Breaks the server that it is loaded into. */
+const faults = fileURLToPath(new URL('./support/processFault.mjs', import.meta.url));
+
+const newWorkspace = (): ReturnType<typeof makeWorkspace> => makeWorkspace({ [plan]: ferryWith([]) });
+
+describe.each(eras)('in %s, a client', (era) => {
+  it('may go in the middle of any message: what was read whole is answered, and nothing is half written', async () => {
+    const session = Buffer.from(
+      greetingOf(era) +
+        [1, 2, 3].map((id) => lineOf(era, id, 'tools/call', logCall(nthBoat(id)))).join('') +
+        lineOf(era, 4, 'tools/call', { name: 'read_plan', arguments: { plan } }),
+    );
+    const trials = size({ short: 6, hard: 150 });
+    let answered = 0;
+    for (let trial = 0; trial < trials; trial += 1) {
+      const cut = Math.floor(((trial + Math.random()) * session.length) / trials);
+      const workspace = newWorkspace();
+      const server = spawnRaw(workspace.path, { era });
+      server.child.stdin.end(session.subarray(0, cut));
+      expect(await server.ended, `cut at ${cut}`).toEqual({ code: 0, signal: null });
+      const whole = session.subarray(0, cut).toString('utf8').split('\n').slice(0, -1);
+      const asked = whole.flatMap((line) => /"id":("hello"|\d)/.exec(line)?.[1] ?? []);
+      const ids = server.answers().flatMap(({ id }) => (id === null || id === undefined ? [] : JSON.stringify(id)));
+      // A line without its end may be a whole message too.
+      for (const id of asked) expect(ids, `cut at ${cut}`).toContain(id);
+      const entries = logOf(workspace.read(plan));
+      for (const id of [1, 2, 3]) if (ids.includes(`${id}`)) expect(entries).toContain(nthBoat(id));
+      expect(litterIn(workspace.path)).toEqual([]);
+      expect(server.stderr()).toBe('');
+      answered += ids.length;
+    }
+    found(`client gone at a random byte, ${era}`, `${trials} cuts, ${answered} answers, no half write, no litter`);
+  });
+
+  it('that reads nothing while it asks thousands of times costs bounded memory, and gets every answer when it reads', async () => {
+    const workspace = newWorkspace();
+    const server = await startRaw(workspace.path, { era });
+    const before = residentBytes(server.child.pid);
+    server.child.stdout.pause();
+    const asked = size({ short: 3_000, hard: 40_000 });
+    for (let id = 0; id < asked; id += 1) server.write(lineOf(era, id, 'tools/list'));
+    await pause(size({ short: 2_000, hard: 8_000 }));
+    const grown = residentBytes(server.child.pid) - before;
+    server.child.stdout.resume();
+    server.child.stdin.end();
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    const ids = server.answers().flatMap(({ id }) => (typeof id === 'number' ? [id] : []));
+    expect(new Set(ids).size).toBe(asked);
+    expect(ids.length).toBe(asked);
+    const unread = server.answers().reduce((sum, answer) => sum + JSON.stringify(answer).length, 0);
+    found(`deaf client, ${era}`, `${asked} requests, ${inMb(unread)} of answers, resident memory grew ${inMb(grown)}`);
+    expect(grown).toBeLessThan(96 * 1024 * 1024);
+  });
+
+  it('that cancels a call which waits for a lock ends it soon, and it writes nothing afterwards', async () => {
+    const workspace = newWorkspace();
+    const holder = startChild('holdLock.ts', [workspace.path, plan]);
+    expect(await firstLine(holder)).toBe('held');
+    const server = await startRaw(workspace.path, { era });
+    // The first waits for the lock, the second for its turn behind the first.
+    const ids = ['Held up at the lock', 'Waited for its turn'].map((entry) =>
+      server.send('tools/call', logCall(entry)),
+    );
+    await pause(200);
+    for (const requestId of [...ids].reverse()) server.notify('notifications/cancelled', { requestId });
+    await pause(100);
+    // The queue is free at once: a call that is not cancelled gets the lock when it is given back.
+    const last = server.send('tools/call', logCall('Sailed at last'));
+    await pause(100);
+    holder.kill('SIGKILL');
+    expect((await server.answer(last)).result).toBeDefined();
+    expect(logOf(workspace.read(plan))).toEqual(['Sailed at last']);
+    server.child.stdin.end();
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    expect(server.answers().map(({ id }) => id)).toEqual(['hello', last]);
+    expect(logOf(workspace.read(plan))).toEqual(['Sailed at last']);
+    expect(litterIn(workspace.path)).toEqual([]);
+    expect(server.stderr()).toBe('');
+  });
+
+  it('that cancels and leaves lets the server go at once, whoever holds the lock', async () => {
+    const workspace = newWorkspace();
+    expect(await firstLine(startChild('holdLock.ts', [workspace.path, plan]))).toBe('held');
+    const server = await startRaw(workspace.path, { era });
+    const requestId = server.send('tools/call', logCall('Held up at the lock'));
+    await pause(200);
+    server.notify('notifications/cancelled', { requestId });
+    const since = performance.now();
+    server.child.stdin.end();
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    expect(performance.now() - since).toBeLessThan(1_000);
+    expect(logOf(workspace.read(plan))).toEqual([]);
+  });
+
+  it('that cancels at any moment gets all or nothing of each call, and the next call works', async () => {
+    const workspace = newWorkspace();
+    const server = await startRaw(workspace.path, { era });
+    const trials = size({ short: 60, hard: 2_000 });
+    const answered: string[] = [];
+    for (let trial = 0; trial < trials; trial += 1) {
+      const requestId = server.send('tools/call', logCall(nthBoat(trial)));
+      const wait = Math.random() * 12;
+      if (wait > 2) await pause(wait);
+      server.notify('notifications/cancelled', { requestId });
+      if (trial % 10 === 9) {
+        expect(await server.call('read_plan', { plan, view: 'outline' })).toMatchObject({ isError: false });
+        await server.call('fill_section', logCall(nthBoat(-trial)).arguments);
+        answered.push(nthBoat(-trial));
+      }
+      const late = server.answers().find(({ id }) => id === requestId);
+      if (late?.result !== undefined) answered.push(nthBoat(trial));
+      // An old log makes each call slower, and shows nothing new.
+      if (trial % 200 === 199) {
+        expect(logOf(workspace.read(plan))).toEqual(expect.arrayContaining(answered));
+        answered.length = 0;
+        workspace.write(plan, ferryWith([]));
+      }
+    }
+    const entries = logOf(workspace.read(plan));
+    expect(entries).toEqual(expect.arrayContaining(answered));
+    expect(new Set(entries).size).toBe(entries.length);
+    server.child.stdin.end();
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    expect(litterIn(workspace.path)).toEqual([]);
+    found(`cancels, ${era}`, `${trials} calls cancelled after 0 to 12 ms, none half done`);
+  });
+});
+
+describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s', (signal) => {
+  const code = 128 + constants.signals[signal];
+
+  it('ends a server that has nothing to do at once', async () => {
+    const workspace = newWorkspace();
+    const server = await startRaw(workspace.path);
+    server.child.kill(signal);
+    expect(await server.ended).toEqual({ code, signal: null });
+    expect(server.stderr()).toBe('');
+  });
+
+  it('lets writes that have begun end, and leaves no lock and no draft', async () => {
+    const trials = size({ short: 1, hard: 40 });
+    let kept = 0;
+    for (let trial = 0; trial < trials; trial += 1) {
+      const workspace = newWorkspace();
+      const server = await startRaw(workspace.path, { era: eras[trial % 2] ?? eras[0] });
+      const ids = Array.from({ length: 300 }, (_, n) => server.send('tools/call', logCall(nthBoat(n))));
+      await pause(Math.random() * 150);
+      server.child.kill(signal);
+      expect(await server.ended).toEqual({ code, signal: null });
+      const entries = logOf(workspace.read(plan));
+      const told = new Set(server.answers().flatMap(({ id, result }) => (result === undefined ? [] : [id])));
+      const answered = ids.flatMap((id, n) => (told.has(id) ? [nthBoat(n)] : []));
+      expect(entries).toEqual(expect.arrayContaining(answered));
+      expect(litterIn(workspace.path)).toEqual([]);
+      kept += answered.length;
+    }
+    found(
+      `${signal} among writes`,
+      `${trials} servers, ${kept} of ${trials * 300} writes answered, all of these on disk, no lock, no draft`,
+    );
+  });
+
+  it('ends a server within 2 s whose client holds calls open, and these write nothing', async () => {
+    const workspace = newWorkspace();
+    expect(await firstLine(startChild('holdLock.ts', [workspace.path, plan]))).toBe('held');
+    const server = await startRaw(workspace.path);
+    for (let n = 0; n < 5; n += 1) server.send('tools/call', logCall(nthBoat(n)));
+    await pause(300);
+    const since = performance.now();
+    server.child.kill(signal);
+    expect(await server.ended).toEqual({ code, signal: null });
+    expect(performance.now() - since).toBeLessThan(2_000);
+    expect(logOf(workspace.read(plan))).toEqual([]);
+  });
+});
+
+describe('a signal', () => {
+  it('that comes a second time ends the server at once', async () => {
+    const workspace = newWorkspace();
+    expect(await firstLine(startChild('holdLock.ts', [workspace.path, plan]))).toBe('held');
+    const server = await startRaw(workspace.path);
+    server.send('tools/call', logCall(nthBoat(1)));
+    await pause(300);
+    server.child.kill('SIGINT');
+    await pause(100);
+    const since = performance.now();
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toEqual({ code: null, signal: 'SIGTERM' });
+    expect(performance.now() - since).toBeLessThan(700);
+  });
+
+  it('ends a server whose client reads nothing', async () => {
+    const server = await startRaw(newWorkspace().path);
+    server.child.stdout.pause();
+    for (let id = 0; id < 500; id += 1) server.write(lineOf('2025-11-25', id, 'tools/list'));
+    await pause(500);
+    server.child.kill('SIGTERM');
+    const [code] = await once(server.child, 'exit');
+    expect(code).toBe(143);
+    server.child.stdout.resume();
+  });
+
+  it('shortens the wait of a server whose client has closed stdin', async () => {
+    const workspace = newWorkspace();
+    expect(await firstLine(startChild('holdLock.ts', [workspace.path, plan]))).toBe('held');
+    const server = await startRaw(workspace.path);
+    server.send('tools/call', logCall(nthBoat(1)));
+    server.child.stdin.end();
+    await pause(500);
+    expect(isAlive(server.child.pid ?? 0)).toBe(true);
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toEqual({ code: 143, signal: null });
+  });
+});
+
+describe('a server', () => {
+  it('goes when its parent is killed, whatever it was asked', async () => {
+    for (const asks of [false, true]) {
+      const workspace = newWorkspace();
+      expect(await firstLine(startChild('holdLock.ts', [workspace.path, plan]))).toBe('held');
+      const session = greetingOf('2025-11-25') + (asks ? lineOf('2025-11-25', 1, 'tools/list') : '');
+      const script = `const c = require('node:child_process').spawn(process.execPath, ${JSON.stringify([program, '--workspace', workspace.path])});
+        c.stdin.write(${JSON.stringify(session)}); c.stdout.once('data', () => console.log(c.pid)); setInterval(() => {}, 1000);`;
+      const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const pid = Number(await firstLine(parent));
+      expect(isAlive(pid)).toBe(true);
+      parent.kill('SIGKILL');
+      await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000 });
+    }
+  });
+
+  it('lives on when its client closes stderr', async () => {
+    const server = await startRaw(newWorkspace().path);
+    server.child.stderr.destroy();
+    // A response to nothing that was asked is told to people.
+    for (let id = 0; id < 100; id += 1) server.write(`{"jsonrpc":"2.0","id":${id},"result":{}}\n`);
+    expect(await server.call('list_plans')).toMatchObject({ isError: false });
+    server.child.stdin.end();
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('lives on, in bounded memory, when nobody reads its stderr', async () => {
+    const server = await startRaw(newWorkspace().path);
+    server.child.stderr.pause();
+    const before = residentBytes(server.child.pid);
+    const junk = `{"jsonrpc":"2.0","id":"${'x'.repeat(300)}","result":{}}\n`.repeat(100);
+    for (let times = 0; times < 400; times += 1) server.write(junk);
+    expect(await server.call('list_plans')).toMatchObject({ isError: false });
+    expect(residentBytes(server.child.pid) - before).toBeLessThan(96 * 1024 * 1024);
+  });
+
+  it.runIf(hasGit && process.platform !== 'win32')(
+    'leaves no git behind, neither a zombie nor one that hangs',
+    async () => {
+      const workspace = newWorkspace();
+      git(workspace.path, 'init', '--quiet');
+      workspace.write('bin/git', `#!/bin/sh\necho $$ >> ${workspace.path}/pids\nexec sleep 30\n`);
+      chmodSync(join(workspace.path, 'bin/git'), 0o755);
+      const server = await startRaw(workspace.path, { env: { PATH: `${workspace.path}/bin:${process.env.PATH}` } });
+      server.send('tools/call', { name: 'read_plan', arguments: { plan, view: 'changes', since: 'HEAD~1' } });
+      await vi.waitFor(() => expect(existsSync(join(workspace.path, 'pids'))).toBe(true), { timeout: 5_000 });
+      server.child.kill('SIGTERM');
+      expect(await server.ended).toEqual({ code: 143, signal: null });
+      const pids = workspace.read('pids').trim().split('\n').map(Number);
+      await vi.waitFor(() => expect(pids.filter((pid) => isAlive(pid))).toEqual([]), { timeout: 6_000 });
+    },
+  );
+});
+
+describe('a fault of ours', () => {
+  const start = (FAULT: string, folder: string) => startRaw(folder, { node: ['--import', faults], env: { FAULT } });
+
+  it('inside a call is an id for the caller, a stack on stderr, and nothing changed', async () => {
+    const workspace = newWorkspace();
+    const server = await start('write', workspace.path);
+    const answer = await server.call('fill_section', logCall(nthBoat(1)).arguments);
+    expect(answer).toMatchObject({ isError: true, code: 'internal' });
+    expect(answer.text).not.toContain(workspace.path);
+    const id = /noted on its stderr as ([0-9a-f]{8})/.exec(answer.text)?.[1] ?? 'none';
+    expect(server.stderr()).toMatch(
+      new RegExp(`fill_section failed \\(${id}\\): TypeError: broken at [\\s\\S]*\\n    at `),
+    );
+    expect(logOf(workspace.read(plan))).toEqual([]);
+    expect(litterIn(workspace.path)).toEqual([]);
+    expect(await server.call('read_plan', { plan })).toMatchObject({ isError: false });
+  });
+
+  it('that nobody waits for is told to people, and the server goes on', async () => {
+    const workspace = newWorkspace();
+    const server = await start('rejected', workspace.path);
+    workspace.write('now', '');
+    await vi.waitFor(() => expect(server.stderr()).toContain('rejected by nobody'), { timeout: 5_000 });
+    expect(server.stderr()).toMatch(
+      /^plankeeper: A fault outside of any call \([0-9a-f]{8}\): Error: rejected by nobody\n/,
+    );
+    expect(await server.call('read_plan', { plan })).toMatchObject({ isError: false });
+  });
+
+  it('that nothing caught ends the server in order: open calls are answered, and it says why', async () => {
+    const workspace = newWorkspace();
+    const server = await start('thrown', workspace.path);
+    const holder = startChild('holdLock.ts', [workspace.path, plan]);
+    expect(await firstLine(holder)).toBe('held');
+    const waiting = server.send('tools/call', logCall(nthBoat(1)));
+    workspace.write('now', '');
+    await vi.waitFor(() => expect(server.stderr()).toContain('thrown by nobody'), { timeout: 5_000 });
+    holder.kill('SIGKILL');
+    expect(await server.ended).toEqual({ code: 1, signal: null });
+    expect(server.stderr()).toMatch(/ends the server \([0-9a-f]{8}\): Error: thrown by nobody\n/);
+    expect(server.answers().map(({ id }) => id)).toContain(waiting);
+    expect(logOf(workspace.read(plan))).toEqual([nthBoat(1)]);
+  });
+});
