@@ -3,9 +3,11 @@ import {
   CLIENT_INFO_META_KEY,
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/client';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { startRaw } from '../reliability/support/processServer.ts';
 import { modernRevision, startModernServer } from '../support/modernServer.ts';
-import { messagesIn, runProgram } from '../support/program.ts';
+import { answerOf } from '../support/answers.ts';
+import { messagesIn, type RawAnswer, runProgram } from '../support/program.ts';
 import { startServer } from '../support/server.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
@@ -125,6 +127,121 @@ describe('stdin', () => {
     expect(run.code).toBe(0);
   });
 });
+
+const ferry = '# Ferry\n\n## Goals\n\n[What it is for]\n';
+const plan = 'plans/ferry.md';
+
+/** Lines of a client that errs, each with the answers that must come back: id and error code, or the code of a refused call. */
+function wrongLines(
+  lineAs: typeof oldLine,
+): readonly (readonly [string | Buffer, readonly (readonly [unknown, unknown])[]])[] {
+  const fill = (id: number, content: string): string =>
+    lineAs(id, 'tools/call', { name: 'fill_section', arguments: { plan, fills: [{ section: 'goals', content }] } });
+  const swapped = (id: number, from: string, to: string): string => fill(id, 'MARK').replace(from, to);
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  return [
+    ['not json\n', [[null, -32700]]],
+    ['"text"\n', [[null, -32600]]],
+    [`[${lineAs(100, 'ping').trim()}]\n`, [[null, -32600]]],
+    [`${deep}\n`, [[null, -32600]]],
+    [swapped(101, '"MARK"', deep), [[101, -32600]]],
+    [swapped(102, '"MARK"', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`), [[102, -32600]]],
+    [swapped(103, '"MARK"', '"a","__proto__":"b"'), [[103, -32600]]],
+    // JSON can't give this number back; the next is no id of MCP, and can be named all the same.
+    [lineAs(0, 'ping').replace('"id":0', '"id":9007199254740993'), [[null, -32600]]],
+    [lineAs(0, 'ping').replace('"id":0', '"id":1e999'), [[null, -32600]]],
+    [lineAs(0, 'ping').replace('"id":0', '"id":1.5'), [[1.5, -32600]]],
+    [lineAs(0, 'ping').replace('"id":0', '"id":null'), [[null, -32600]]],
+    [lineAs(0, 'ping').replace('"id":0', '"id":{}'), [[null, -32600]]],
+    [lineAs(0, 'no/such').replace('"id":0', '"id":"\\ud800"'), [['\ud800', -32601]]],
+    [lineAs(0, 'no/such').replace('"id":0', '"id":"a\\u0000b"'), [['a\u0000b', -32601]]],
+    [lineAs(104, 'no/such'), [[104, -32601]]],
+    [lineAs(105, 'constructor'), [[105, -32601]]],
+    [lineAs(106, 'notifications/initialized'), [[106, -32601]]],
+    [lineAs(107, 'tools/list', { cursor: 5 }), [[107, -32602]]],
+    [lineAs(108, 'tools/call', { name: 5 }), [[108, -32602]]],
+    [lineAs(109, 'tools/call', { name: '__proto__' }), [[109, -32602]]],
+    [lineAs(110, 'tools/call', { name: 'read_plan', arguments: [1] }), [[110, -32602]]],
+    // Bytes that are no UTF-8: refused, never repaired into a plan.
+    [Buffer.from(fill(111, 'caf\u00e9'), 'latin1'), [[111, -32700]]],
+    [Buffer.from([0xff, 0xfe, 0x0a]), [[null, -32700]]],
+    [swapped(112, 'MARK', '\\ud800'), [[112, 'invalid_input']]],
+    [lineAs(113, 'tools/call', { name: 'list_plans', arguments: { limit: 1.5 } }), [[113, 'invalid_input']]],
+    [
+      lineAs(114, 'tools/call', { name: 'list_plans', arguments: { limit: 0 } }).replace('"limit":0', '"limit":1e999'),
+      [[114, 'invalid_input']],
+    ],
+    [fill(115, 'x'.repeat(1_100_000)), [[115, 'too_large']]],
+    [fill(116, 'x'.repeat(5_000_000)), [[116, -32600]]],
+    // Silence is right: these are no requests.
+    [line(undefined, 'notifications/cancelled', { requestId: 999 }), []],
+    [line(undefined, 'notifications/cancelled', { requestId: {} }), []],
+    ['{"jsonrpc":"2.0","id":117,"result":{}}\n', []],
+    ['\n \r\n', []],
+  ];
+}
+
+const modernGreeting = modernLine(1, 'server/discover') + modernLine(2, 'tools/list');
+
+describe.each([
+  ['2025-11-25', greeting, oldLine],
+  ['2026-07-28', modernGreeting, modernLine],
+] as const)('in %s', (era, hello, lineAs) => {
+  it('every wrong line gets its error by its id, and what comes behind it its answer', async () => {
+    const workspace = makeWorkspace({ [plan]: ferry });
+    const server = await startRaw(workspace.path, { era });
+    for (const [bytes, expected] of wrongLines(lineAs)) {
+      const about = bytes.toString('utf8').slice(0, 200);
+      server.take();
+      server.write(bytes);
+      const next = server.send('tools/list');
+      expect((await server.answer(next)).result, about).toBeDefined();
+      const others = (): unknown =>
+        server.answers().flatMap((each) => (each.id === next ? [] : [[each.id, codeOf(each)]]));
+      await vi.waitFor(() => expect(others(), about).toEqual(expected), { timeout: 5_000 });
+    }
+    expect(server.stderr()).not.toMatch(/\n\s+at /);
+    server.child.stdin.end();
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    expect(workspace.read(plan)).toBe(ferry);
+  });
+
+  it('messages and arguments that are too large are refused with what was found and what is allowed', async () => {
+    const { path } = makeWorkspace({ [plan]: ferry });
+    const call = (id: number, length: number): string =>
+      lineAs(id, 'tools/call', { name: 'read_plan', arguments: { plan: 'x'.repeat(length) } });
+    const run = await runProgram(['--workspace', path], hello + call(10, 1_048_576) + call(11, 5_000_000), path);
+    const [args, message] = [10, 11].map((id) => messagesIn(run.stdout).find((answer) => answer.id === id));
+    expect(answerOf(args?.result).text).toMatch(
+      /^\[too_large\] The arguments are too large: found 10485\d\d bytes, allowed 1048576\. Nothing was done\./,
+    );
+    expect(message?.error?.message).toMatch(/^Message too large: found 500\d{4} bytes, allowed 4194304$/);
+  });
+
+  it('an id that is used twice at once gets both answers', async () => {
+    const { path } = makeWorkspace({ [plan]: ferry });
+    const read = lineAs(7, 'tools/call', { name: 'read_plan', arguments: { plan } });
+    const run = await runProgram(['--workspace', path], hello + read + read, path);
+    const answers = messagesIn(run.stdout).filter(({ id }) => id === 7);
+    expect(answers.map(({ result }) => answerOf(result).isError)).toEqual([false, false]);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('initialize', () => {
+  it('may be missing, or come twice: every request is answered', async () => {
+    const { path } = makeWorkspace({ [plan]: ferry });
+    const read = (id: number): string => oldLine(id, 'tools/call', { name: 'read_plan', arguments: { plan } });
+    const run = await runProgram(['--workspace', path], read(10) + greeting + read(11) + greeting + read(12), path);
+    const answers = messagesIn(run.stdout);
+    expect(answers.map(({ id }) => id).sort()).toEqual([1, 1, 10, 11, 12]);
+    expect(answers.every(({ result }) => result !== undefined)).toBe(true);
+  });
+});
+
+function codeOf({ error, result }: RawAnswer): unknown {
+  return error?.code ?? answerOf(result).code;
+}
 
 describe('stdout', () => {
   it('closed by the client ends the server in peace', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { allPlaces, isSection } from '../../src/markdown/addresses.ts';
 import type { Document, Place } from '../../src/markdown/model.ts';
-import { placeRevision } from '../../src/markdown/revision.ts';
+import { listSections } from '../../src/markdown/outline.ts';
+import { placeRevision, planRevision } from '../../src/markdown/revision.ts';
 import { approvalPlace, textOf } from '../../src/plan/approval/place.ts';
 import { trackingSpans } from '../../src/plan/progress/progress.ts';
 import { lastUpdatedSpans } from '../../src/plan/edits/lastUpdated.ts';
@@ -31,6 +32,14 @@ export type Intent =
       readonly approval: boolean;
       readonly words: string;
       readonly reason: string | undefined;
+    }
+  | {
+      readonly kind: 'restore';
+      readonly at: number;
+      /** Of those that the plan had; undefined takes the last edit back. */
+      readonly revision: number | undefined;
+      readonly sections: readonly number[];
+      readonly expects: boolean;
     }
   | { readonly kind: 'hand'; readonly act: HandAct; readonly at: number; readonly text: string };
 
@@ -219,6 +228,16 @@ export const intent: fc.Arbitrary<Intent> = fc.oneof(
     }),
   },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('restore' as const),
+      at,
+      revision: fc.option(at, { nil: undefined, freq: 2 }),
+      sections: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(at, { minLength: 1, maxLength: 2 })),
+      expects: fc.boolean(),
+    }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('hand' as const),
@@ -244,8 +263,14 @@ export const smuggled: fc.Arbitrary<Intent> = fc.record({
   justification: fc.constant(undefined),
 });
 
-/** What an intent comes to in a plan as it stands. `records` are the approvals that were ever on record, oldest first. */
-export function actOf(what: Intent, plan: string, reading: PlanReading, records: readonly string[]): Act {
+/** What a plan was: the approvals that were ever on record, and its revisions, oldest first. */
+export interface Past {
+  readonly records: readonly string[];
+  readonly revisions: readonly string[];
+}
+
+/** What an intent comes to in a plan as it stands. */
+export function actOf(what: Intent, plan: string, reading: PlanReading, { records, revisions }: Past): Act {
   const pasted = (said: string, turn: number): string =>
     said.replaceAll('RECORD', records[turn % Math.max(records.length, 1)] ?? 'Ada');
   switch (what.kind) {
@@ -277,9 +302,24 @@ export function actOf(what: Intent, plan: string, reading: PlanReading, records:
       const approval = what.approval ? { approval: { by: 'Ada Lovelace', words: what.words } } : {};
       return { tool: 'set_status', args: { plan, status: what.status, ...approval, ...given('reason', what.reason) } };
     }
+    case 'restore': {
+      const revision = what.revision === undefined ? undefined : revisions[what.revision % revisions.length];
+      const sections = what.sections.map((turn) => sectionAt(reading, turn)).filter((id) => id !== '');
+      const args = {
+        ...given('revision', revision),
+        ...(sections.length === 0 ? {} : { sections }),
+        ...(what.expects ? { expect: planRevision(reading.document.text) } : {}),
+      };
+      return { tool: 'restore_plan', args: { plan, ...args } };
+    }
     case 'hand':
       return { byHand: byHand(what, reading, records, pasted(what.text, what.at)) };
   }
+}
+
+function sectionAt({ document }: PlanReading, turn: number): string {
+  const sections = listSections(document);
+  return sections[turn % Math.max(1, sections.length)]?.id ?? '';
 }
 
 function given(name: string, value: string | undefined): Record<string, string> {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../src/tools/context.ts';
+import { planRevision } from '../../src/markdown/revision.ts';
 import { statusInLife } from '../../src/plan/status.ts';
 import type { ToolAnswer } from './answers.ts';
 import type { Caller } from './approvable.ts';
@@ -43,12 +44,13 @@ export async function play(
 ): Promise<void> {
   const file = join(setting.folder, setting.plan);
   const records = [...start.records];
+  const revisions = [planRevision(start.text)];
   const told: string[] = [`from ${start.name}`];
   writeFileSync(file, start.text);
   let before = await judge(setting.plan, start.text, setting.context);
   for (const intent of intents) {
     const text = before.reading.document.text;
-    const act = actOf(intent, setting.plan, before.reading, records);
+    const act = actOf(intent, setting.plan, before.reading, { records, revisions });
     const answer = await perform(act, file, setting);
     const now = readFileSync(file, 'utf8');
     told.push(`${JSON.stringify(act)} → ${answer?.text ?? 'by hand'}`);
@@ -59,6 +61,7 @@ export async function play(
       throw new Error(`${faults.join('\n')}\n\n${told.join('\n')}\n\n--- before\n${text}\n--- after\n${now}`);
     if (after.standing.approval !== undefined && record !== undefined && !records.includes(after.standing.approval))
       records.push(after.standing.approval);
+    if (now !== text) revisions.push(planRevision(now));
     count(tally, act, answer, before, after, told.at(-1) ?? '');
     before = after;
   }
