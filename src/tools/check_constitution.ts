@@ -9,7 +9,7 @@ import { amendedSince } from './amendments.ts';
 import { plan } from './arguments.ts';
 import type { Context } from './context.ts';
 import { constitutionReport, nextStep } from './constitutionReport.ts';
-import { constitutionOf, type OpenPlan, openPlan } from './openPlan.ts';
+import { constitutionNamed, type OpenPlan, openPlan } from './openPlan.ts';
 import { defineTool } from './tool.ts';
 
 const line = z.int().min(1).max(100_000_000);
@@ -72,8 +72,7 @@ export const checkConstitution = defineTool({
     const opened = await openPlan(request.plan, context);
     const { setting } = opened;
     const named = request.constitution;
-    const constitution =
-      named === undefined ? setting.constitution : await constitutionOf(opened.path, setting, context, named);
+    const constitution = named === undefined ? setting.constitution : await constitutionNamed(named, opened, context);
     const source = constitution === undefined ? 'its own check list' : 'the constitution of its template';
     const found = quoted(
       await withAmendments(check(opened.document, constitution, setting), constitution, opened, context),

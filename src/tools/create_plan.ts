@@ -56,7 +56,7 @@ export const createPlan = defineTool({
       async (place) => {
         // Read here, where no other plan can be made meanwhile: an ID is given once.
         const others = Object.keys(chosen.meta.ids ?? {}).length === 0 ? [] : await otherPlans(context);
-        const template = await underConstitution(chosen, place.path, context);
+        const template = underConstitution(chosen, await context.workspace.findConstitution(place.path), context);
         const facts = factsFor(request, context, place, spec, others, slug);
         const setting = {
           template,

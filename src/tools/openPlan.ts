@@ -4,6 +4,7 @@ import type { Constitution } from '../plan/constitution/model.ts';
 import { parseConstitution } from '../plan/constitution/parse.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
 import type { Context } from './context.ts';
+import type { SourceFile } from '../workspace/templateSources.ts';
 import { wordsOf } from './words.ts';
 import { templateOfPlan } from './templates.ts';
 
@@ -24,19 +25,26 @@ export async function openPlan(name: string, context: Context): Promise<OpenPlan
 /** A plan's text that is at hand already, as inside an edit. */
 export async function planAt(path: string, text: string, context: Context): Promise<OpenPlan> {
   const document = parseDocument(text, path);
-  const template = await templateOfPlan(document, path, context);
+  const file = await context.workspace.findConstitution(path);
+  const template = await templateOfPlan(document, file, context);
   const known = { template, path, words: wordsOf(context), today: context.today };
-  return { path, document, setting: { ...known, constitution: await constitutionOf(path, known, context) } };
+  return { path, document, setting: { ...known, constitution: constitutionIn(file, known) } };
 }
 
-/** The constitution that a plan stands under: the named one, else the nearest, else its template's own. Throws PlanError. */
-export async function constitutionOf(
-  path: string,
-  { template, words }: Pick<FillSetting, 'template' | 'words'>,
+/** The constitution that a caller names, for a plan. Throws PlanError. */
+export async function constitutionNamed(
+  named: string,
+  { path, setting }: OpenPlan,
   context: Context,
-  named?: string,
 ): Promise<Constitution | undefined> {
-  const file = await context.workspace.findConstitution(path, named);
+  return constitutionIn(await context.workspace.findConstitution(path, named), setting);
+}
+
+/** The constitution of a file, else the template's own. Throws PlanError. */
+function constitutionIn(
+  file: SourceFile | undefined,
+  { template, words }: Pick<FillSetting, 'template' | 'words'>,
+): Constitution | undefined {
   if (file !== undefined) return parseConstitution(file.text, words, file.path);
   // A template's own constitution is no file of the workspace: it has no path there.
   const own = template?.constitution;

@@ -9,6 +9,7 @@ import { withConventions } from '../plan/create/conventions.ts';
 import type { Principle } from '../plan/constitution/model.ts';
 import { principlesOf } from '../plan/constitution/principles.ts';
 import type { Words } from '../plan/words.ts';
+import type { SourceFile } from '../workspace/templateSources.ts';
 import type { Context } from './context.ts';
 import { wordsOf } from './words.ts';
 
@@ -32,11 +33,6 @@ export async function templatesFor(context: Context): Promise<Shelf> {
   if (shelves.size >= mostShelves) shelves.clear();
   shelves.set(key, shelf);
   return faults.length === 0 ? shelf : { ...shelf, faults: [...faults, ...shelf.faults] };
-}
-
-interface SourceFile {
-  readonly path: string;
-  readonly text: string;
 }
 
 function hashOf(files: readonly SourceFile[]): string {
@@ -83,21 +79,24 @@ function nameOf(file: SourceFile): string {
 /** The template that a plan was made from, by its mark, else by its headings and labels; rendered with the constitution that the plan stands under. */
 export async function templateOfPlan(
   document: Document,
-  path: string,
+  constitution: SourceFile | undefined,
   context: Context,
 ): Promise<Template | undefined> {
   const { templates } = await templatesFor(context);
   const mark = readMark(document);
   const template =
     mark === undefined ? matchTemplate(document, templates) : templates.find((each) => each.id === mark.id);
-  return template === undefined ? undefined : underConstitution(template, path, context);
+  return template === undefined ? undefined : underConstitution(template, constitution, context);
 }
 
-/** A template of ours writes its check section from the project's principles, where there is a constitution. */
-export async function underConstitution(template: Template, path: string, context: Context): Promise<Template> {
-  if (template.engine === 'plain') return template;
-  const constitution = await context.workspace.findConstitution(path);
-  const principles = constitution === undefined ? [] : principlesOf(constitution.text, wordsOf(context));
+/** A template of ours writes its check section from the principles of the constitution that the plan stands under, where there is one. */
+export function underConstitution(
+  template: Template,
+  constitution: SourceFile | undefined,
+  context: Context,
+): Template {
+  if (template.engine === 'plain' || constitution === undefined) return template;
+  const principles = principlesOf(constitution.text, wordsOf(context));
   return principles.length === 0 ? template : rendered(template, principles);
 }
 

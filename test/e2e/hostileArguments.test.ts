@@ -59,7 +59,8 @@ function sample(schema: unknown, text: string, all: boolean): unknown {
   if (type === 'integer') return minimum ?? 1;
   if (type === 'boolean') return true;
   if (type !== 'object') return text;
-  if (properties === undefined) return { [text]: text };
+  // A message with the name __proto__ is refused whole: no JSON-RPC error is wanted here.
+  if (properties === undefined) return { [text === '__proto__' ? 'constructor' : text]: text };
   const wanted = Object.entries(properties).filter(([key]) => all || required.includes(key));
   return Object.fromEntries(wanted.map(([key, value]) => [key, sample(value, text, all)]));
 }

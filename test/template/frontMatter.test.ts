@@ -110,8 +110,8 @@ describe('front matter', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 
-  test('is none beyond 64 KB', () => {
-    expect(readFrontMatter(block(`a: ${'x'.repeat(70_000)}\nb: 1`))).toBeUndefined();
+  test('is refused beyond 64 KB', () => {
+    expect(() => readFrontMatter(block(`a: ${'x'.repeat(70_000)}\nb: 1`))).toThrow(/70,008 characters of front matter/);
   });
 
   test('is none where a line in it only begins with three dashes', () => {

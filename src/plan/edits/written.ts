@@ -1,5 +1,7 @@
-import type { Section, Span } from '../../markdown/model.ts';
+import { lineAt } from '../../markdown/lines.ts';
+import type { Line, Section, Span } from '../../markdown/model.ts';
 import { withDescendants } from '../../markdown/outline.ts';
+import { createFinder, overlaps } from '../../markdown/spans.ts';
 import { templateLinesOf } from '../slots.ts';
 import { instructionsIn } from './guidance.ts';
 import type { Subject } from './model.ts';
@@ -15,39 +17,68 @@ export function writtenLines(
   instructions?: readonly Span[],
 ): string[] {
   if (section.body.from === section.body.to) return [];
-  const { text, lines } = subject.document;
-  const guidance = instructions ?? instructionsIn(subject, section);
+  const { text } = subject.document;
+  const guidance = finderOf(instructions ?? instructionsIn(subject, section));
   const known = subject.template === undefined ? new Map<string, number>() : templateLinesOf(section, subject.template);
   const slots = placesLeft(subject);
+  const bounds = { from: Math.max(section.body.from, within.from), to: Math.min(section.body.to, within.to) };
   const structure = tableHeads(section);
-  return lines.flatMap((line, index) => {
-    if (line.to < section.body.from || line.from > section.body.to || structure.has(index)) return [];
-    if (line.to < within.from || line.from > within.to) return [];
+  return linesIn(subject, bounds).flatMap(([line, index]) => {
+    if (structure.has(index)) return [];
     const own = text.slice(line.from, line.to).trim();
     if (own === '' || known.has(own)) return [];
     const part = { from: Math.max(line.from, within.from), to: Math.min(line.to, within.to) };
-    const rest = withoutSpans(text, part, [...guidance, ...slots]);
+    const rest = withoutSpans(text, part, [...guidance(part), ...slots(part)]);
     return isStructure(rest, rest !== text.slice(part.from, part.to)) ? [] : [own];
   });
 }
 
-/** The spans that nobody filled; without a known template, what may be somebody's words counts as theirs. */
-function placesLeft({ slots, template }: Subject): readonly Span[] {
-  return slots.filter(({ slot }) => template !== undefined || slot.sure).map(({ slot }) => slot.span);
+type SpanFinder = (at: Span) => readonly Span[];
+
+/** A plan is asked line by line. */
+const left = new WeakMap<Subject, SpanFinder>();
+
+/** Finds the spans that nobody filled; without a known template, plain words that only may be a sample count as somebody's. */
+function placesLeft(subject: Subject): SpanFinder {
+  const known = left.get(subject);
+  if (known !== undefined) return known;
+  const { slots, template } = subject;
+  const find = finderOf(
+    slots
+      .filter(({ slot }) => template !== undefined || slot.sure || slot.class !== 'stub')
+      .map(({ slot }) => slot.span),
+  );
+  left.set(subject, find);
+  return find;
+}
+
+function finderOf(spans: readonly Span[]): SpanFinder {
+  return createFinder(spans, (span) => span);
+}
+
+/** The lines that touch a span, each with its index. */
+function linesIn({ document: { lines } }: Subject, span: Span): (readonly [Line, number])[] {
+  const found: (readonly [Line, number])[] = [];
+  for (let index = lineAt(lines, span.from); index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined || line.from > span.to) break;
+    found.push([line, index]);
+  }
+  return found;
 }
 
 /** True where the template's own text stands in a body besides labels, samples in code and places to fill: boxes, rules, notes that are to stay. */
 export function hasStandingText(subject: Subject, section: Section): boolean {
-  const { text, lines } = subject.document;
-  const taken = [...instructionsIn(subject, section), ...subject.slots.map((placed) => placed.slot.span)];
+  const { text } = subject.document;
+  const taken = finderOf([...instructionsIn(subject, section), ...subject.slots.map((placed) => placed.slot.span)]);
   const heads = tableHeads(section);
   const unread = section.content.blocks.filter(
     (block) => block.kind === 'fence' || block.kind === 'html' || block.kind === 'rule',
   );
-  return lines.some((line, index) => {
-    if (line.to < section.body.from || line.from > section.body.to || heads.has(index)) return false;
+  return linesIn(subject, section.body).some(([line, index]) => {
+    if (heads.has(index)) return false;
     if (unread.some((block) => block.first <= index && index < block.end)) return false;
-    if (taken.some((span) => span.from < line.to && span.to > line.from)) return false;
+    if (taken(line).some((span) => overlaps(span, line))) return false;
     return !isStructure(text.slice(line.from, line.to), true);
   });
 }
@@ -76,7 +107,7 @@ function tableHeads(section: Section): ReadonlySet<number> {
 }
 
 function withoutSpans(text: string, line: Span, spans: readonly Span[]): string {
-  const inside = spans.filter((span) => span.from < line.to && span.to > line.from).toSorted((a, b) => a.from - b.from);
+  const inside = spans.filter((span) => overlaps(span, line)).toSorted((a, b) => a.from - b.from);
   let rest = '';
   let at = line.from;
   for (const span of inside) {
