@@ -104,8 +104,10 @@ function answerText(
   page: { readonly plans: readonly Listed[]; readonly total: number; readonly next_cursor?: string },
   all: InPlans<Listed>,
 ): string {
-  const none = all.plans === 0 ? 'No plans yet: create_plan makes one.' : `None of ${all.plans} plans is like that.`;
-  const head = page.total === 0 ? none : `${page.total} plan${page.total === 1 ? '' : 's'}.`;
+  const read = all.plans - all.skipped.length;
+  const none = all.plans === 0 ? 'No plans yet: create_plan makes one.' : `None of ${read} plans is like that.`;
+  const head =
+    page.total === 0 && (read > 0 || all.plans === 0) ? none : `${page.total} plan${page.total === 1 ? '' : 's'}.`;
   const more = page.next_cursor === undefined ? [] : [`More: call again with cursor ${page.next_cursor}.`];
   return [head, ...page.plans.map(planLine), ...more, ...unreadLines(all.skipped)].join('\n');
 }

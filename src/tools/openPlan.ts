@@ -1,3 +1,4 @@
+import { PlanError } from '../errors.ts';
 import { parseDocument } from '../markdown/document.ts';
 import type { Document } from '../markdown/model.ts';
 import type { Constitution } from '../plan/constitution/model.ts';
@@ -13,6 +14,8 @@ export interface OpenPlan {
   readonly path: string;
   readonly document: Document;
   readonly setting: FillSetting;
+  /** Why the constitution that it stands under can't be read; reading and writing go on without it. */
+  readonly constitutionFault: PlanError | undefined;
 }
 
 /** Finds and reads the plan that a caller names. Throws PlanError. */
@@ -25,10 +28,37 @@ export async function openPlan(name: string, context: Context): Promise<OpenPlan
 /** A plan's text that is at hand already, as inside an edit. */
 export async function planAt(path: string, text: string, context: Context): Promise<OpenPlan> {
   const document = parseDocument(text, path);
-  const file = await context.workspace.findConstitution(path);
+  const { file, fault } = await constitutionOver(path, context);
   const template = await templateOfPlan(document, file, context);
   const known = { template, path, words: wordsOf(context), today: context.today };
-  return { path, document, setting: { ...known, constitution: constitutionIn(file, known) } };
+  const constitution = fault === undefined ? constitutionIn(file, known) : undefined;
+  return { path, document, setting: { ...known, constitution }, constitutionFault: fault };
+}
+
+interface FoundConstitution {
+  readonly file?: SourceFile | undefined;
+  readonly fault?: PlanError;
+}
+
+async function constitutionOver(path: string, context: Context): Promise<FoundConstitution> {
+  try {
+    const file = await context.workspace.findConstitution(path);
+    // One over the limits of a document can't be read either.
+    if (file !== undefined) parseConstitution(file.text, wordsOf(context), file.path);
+    return { file };
+  } catch (fault) {
+    if (fault instanceof PlanError) return { fault };
+    throw fault;
+  }
+}
+
+/** For whoever judges a plan by its constitution. Throws PlanError where that can't be read. */
+export function requireConstitution({ path, constitutionFault: fault }: OpenPlan): void {
+  if (fault === undefined) return;
+  throw new PlanError(fault.code, `The constitution of ${path} can't be read. ${fault.message}`, {
+    fix: `${fault.fix ?? ''} The plan can be read and filled meanwhile.`.trim(),
+    where: path,
+  });
 }
 
 /** The constitution that a caller names, for a plan. Throws PlanError. */

@@ -43,7 +43,9 @@ export const readPlan = defineTool({
     const since = sinceOf(request);
     const opened = await openPlan(request.plan, context);
     const reading = readingOf(opened.document, opened.setting);
-    return { text: `${headLine(opened, reading)}\n\n${await body(request, since, opened, reading, context)}` };
+    return {
+      text: `${[headLine(opened, reading), ...faultLines(opened)].join('\n')}\n\n${await body(request, since, opened, reading, context)}`,
+    };
   },
 });
 
@@ -108,4 +110,9 @@ function headLine({ path, document }: OpenPlan, reading: PlanReading): string {
     `unfilled ${unfilledCount(reading.subject.slots)}`,
     `questions ${reading.questions.length}`,
   ].join(' · ');
+}
+
+/** A reader of the plan should know that nobody holds it against its principles. */
+function faultLines({ constitutionFault }: OpenPlan): string[] {
+  return constitutionFault === undefined ? [] : [`constitution not read: ${onOneLine(constitutionFault.message, 300)}`];
 }

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Area, openFolder } from './confine.ts';
 import { codeOf, reading } from './faults.ts';
+import { isMarkdown } from './planFiles.ts';
 import type { EntryKind, Folder } from './port.ts';
 
-/** A file, or a link to something, found below a folder; its path is relative to the area. */
+/** A file, a link to something, or a folder with the name of a Markdown file, found below a folder; its path is relative to the area. */
 export interface Found {
   readonly path: string;
   readonly kind: EntryKind;
@@ -14,7 +15,7 @@ const deepest = 32;
 const foldersPerTurn = 64;
 
 /**
- * Every file and link below a folder of the area, in no order; folders that `enter` refuses, that links lead to, or that may not
+ * Every such thing below a folder of the area, in no order; folders that `enter` refuses, that links lead to, or that may not
  * be read are left out. None where the folder is missing. Throws PlanError `unreadable`, `outside_workspace`.
  */
 export async function filesBelow(area: Area, path: string, enter: (folder: string) => boolean): Promise<Found[]> {
@@ -45,8 +46,10 @@ class Walk {
     if (this.#folders % foldersPerTurn === 0) await nextTurn();
     for (const entry of unlessGone(path, () => this.#area.port.list(folder)) ?? []) {
       const at = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.kind !== 'folder') this.found.push({ path: at, kind: entry.kind });
-      else if (depth < deepest && this.#enter(at)) await this.#gatherIn(folder, entry.name, at, depth + 1);
+      // A folder with a file's name is told of too: somebody may look for a plan there.
+      if (entry.kind !== 'folder' || isMarkdown(entry.name)) this.found.push({ path: at, kind: entry.kind });
+      if (entry.kind !== 'folder') continue;
+      if (depth < deepest && this.#enter(at)) await this.#gatherIn(folder, entry.name, at, depth + 1);
     }
   }
 

@@ -27,14 +27,14 @@ const ignoredFolders = new Set([
 const notPlans = /^readme\b|\.review\.(?:md|markdown)$|(?:^|[-_.])template\.(?:md|markdown)$/i;
 
 /**
- * The paths of the plans that lists show, sorted. Without READMEs, reviews, templates, and folders that are hidden or ignored
+ * The paths of the plans that lists show, sorted; what has a plan's name and is no file is among them, so that reading it tells what it is. Without READMEs, reviews, templates, and folders that are hidden or ignored
  * and that no pattern names.
  */
 export async function listPlans(area: Area, config: Config): Promise<string[]> {
   const globs = (config.plans ?? [...usualPlans, ...newPlans(config)]).map(parseGlob);
   const found = await filesBelow(area, '', (folder) => mayHoldPlans(globs, folder));
   const plans = found.filter(({ path }) => isPlan(globs, path));
-  const files = plans.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const files = plans.filter(({ kind }) => kind !== 'link').map(({ path }) => path);
   return [...files, ...linkedPlans(area, plans, new Set(files))].sort();
 }
 
@@ -57,12 +57,12 @@ function isPlan(globs: readonly Glob[], path: string): boolean {
   return isMarkdown(name) && !notPlans.test(name) && globs.some((glob) => matchesGlob(glob, path));
 }
 
-/** Links to files of the workspace that are not in the list by their own name. */
+/** Links, but those to files of the workspace that are in the list by their own name. */
 function linkedPlans(area: Area, plans: readonly Found[], listed: Set<string>): string[] {
   return plans.flatMap(({ path, kind }) => {
     if (kind !== 'link') return [];
-    const target = targetOf(area, path);
-    if (target === undefined || listed.has(target)) return [];
+    const target = targetOf(area, path) ?? path;
+    if (listed.has(target)) return [];
     listed.add(target);
     return [path];
   });

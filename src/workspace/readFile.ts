@@ -78,6 +78,16 @@ export function readText(area: Area, path: string, limit = mostPlanBytes): TextF
   return read === undefined ? undefined : { path, bytes: read.bytes, ...decodeText(read.bytes) };
 }
 
+/** The same, for text that is taken over into plans or decides about them: its bytes must be valid UTF-8. Throws PlanError `unreadable` too. */
+export function readSource(area: Area, path: string): TextFile | undefined {
+  const file = readText(area, path);
+  if (file === undefined || file.faithful) return file;
+  throw new PlanError('unreadable', `${shown(path)} is not valid UTF-8.`, {
+    fix: 'Convert it to UTF-8, then call again.',
+    where: path,
+  });
+}
+
 /** A text file of the system or of Git, by absolute path, inside a workspace or not; undefined where it can't be had. */
 export function readSystemText(port: FilePort, path: string, limit = 256 * 1024): string | undefined {
   try {

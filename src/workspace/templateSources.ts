@@ -6,7 +6,7 @@ import { type Glob, matchesGlob, parseGlob } from './glob.ts';
 import { NodePort } from './nodePort.ts';
 import { isMarkdown } from './planFiles.ts';
 import type { FilePort } from './port.ts';
-import { readText } from './readFile.ts';
+import { readSource } from './readFile.ts';
 
 /** A file's path, relative to the workspace or to the folder that was asked for, and its text. */
 export interface SourceFile {
@@ -24,23 +24,26 @@ const usualTemplates = ['.plankeeper/templates/**/*.md', '.specify/templates/*pl
 
 /**
  * The workspace's templates and the files that go with them, ours first, then those of `configured`; each path once. One that
- * can't be read hides none of the others. Throws PlanError where a folder can't be listed.
+ * can't be read hides none of the others.
  */
 export async function listTemplateSources(area: Area, configured: readonly string[]): Promise<TemplateSources> {
   const paths = new Set<string>();
-  for (const pattern of [...usualTemplates, ...configured.map((entry) => wholeFolder(area, entry))]) {
-    for (const path of await pathsOf(area, parseGlob(pattern))) paths.add(path);
-  }
   const files: SourceFile[] = [];
   const faults: PlanError[] = [];
-  for (const path of paths) {
+  const orFault = async (read: () => Promise<void> | void): Promise<void> => {
     try {
-      files.push(...textOf(area, path));
+      await read();
     } catch (fault) {
       if (!(fault instanceof PlanError)) throw fault;
       faults.push(fault);
     }
+  };
+  for (const entry of [...usualTemplates, ...configured]) {
+    await orFault(async () => {
+      for (const path of await pathsOf(area, parseGlob(wholeFolder(area, entry)))) paths.add(path);
+    });
   }
+  for (const path of paths) await orFault(() => void files.push(...textOf(area, path)));
   return { files, faults };
 }
 
@@ -68,6 +71,6 @@ async function pathsOf(area: Area, glob: Glob): Promise<string[]> {
 }
 
 function textOf(area: Area, path: string): SourceFile[] {
-  const read = readText(area, path);
+  const read = readSource(area, path);
   return read === undefined ? [] : [{ path, text: read.text }];
 }

@@ -69,7 +69,7 @@ describe('the list of plans', () => {
     expect(await open(files).listPlans()).toEqual(['.claude/plans/c.md', 'build/plans/y.md', 'work/x/todo.md']);
   });
 
-  it('has each file once, follows no folder, and leaves out what leads outside or is no file', async () => {
+  it('has each file once, follows no folder, and names what only has a plan’s name, so that reading it says why', async () => {
     const files = withFiles(['plans/a.md', 'docs/b.md', 'one/plan.md']);
     const outside = makeFolder();
     outside.write('plan.md', '');
@@ -80,7 +80,14 @@ describe('the list of plans', () => {
     symlinkSync(outside.path, join(files.path, 'out'));
     symlinkSync(join(outside.path, 'plan.md'), join(files.path, 'plans/out.md'));
     execFileSync('mkfifo', [join(files.path, 'plans/pipe.md')]);
-    expect(await open(files).listPlans()).toEqual(['one/plan.md', 'plans/a.md', 'plans/b.md']);
+    expect(await open(files).listPlans()).toEqual([
+      'one/plan.md',
+      'plans/a.md',
+      'plans/b.md',
+      'plans/dangling.md',
+      'plans/out.md',
+      'plans/pipe.md',
+    ]);
   });
 });
 
