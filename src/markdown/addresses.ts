@@ -25,11 +25,10 @@ export function resolvePlace(
   name = 'the document',
 ): Place {
   const given = address.trim().normalize('NFC').toLowerCase();
-  const wanted = folded(given);
-  const places = allPlaces(document);
-  const withId = new Map(places.map((place) => [place.id, place]));
+  const { places, withId } = placesOf(document);
   const exact = withId.get(given);
   if (exact !== undefined) return exact;
+  const wanted = folded(given);
   const byAlias: Find = () =>
     [withId.get(aliases.get(given)?.toLowerCase() ?? '')].filter((place) => place !== undefined);
   for (const find of [byId, byAlias, byWords, byPath, byTrailingPart, byPrefix]) {
@@ -40,10 +39,28 @@ export function resolvePlace(
   throw unknown(address, given, places, name);
 }
 
+const placed = new WeakMap<
+  Document,
+  { readonly places: readonly Place[]; readonly withId: ReadonlyMap<string, Place> }
+>();
+
 /** Everything that has an address, sections first, in document order. */
 export function allPlaces(document: Document): readonly Place[] {
+  return placesOf(document).places;
+}
+
+/** The same, found by id too; worked out once for a document. */
+function placesOf(document: Document): {
+  readonly places: readonly Place[];
+  readonly withId: ReadonlyMap<string, Place>;
+} {
+  const known = placed.get(document);
+  if (known !== undefined) return known;
   const sections = listSections(document);
-  return [...sections, ...sections.flatMap((section) => placesIn(section))];
+  const places = [...sections, ...sections.flatMap((section) => placesIn(section))];
+  const made = { places, withId: new Map(places.map((place) => [place.id, place])) };
+  placed.set(document, made);
+  return made;
 }
 
 type Find = (places: readonly Place[], wanted: string, aliases: Aliases) => readonly Place[];

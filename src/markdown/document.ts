@@ -6,7 +6,7 @@ import { dominantEnding, splitLines, textStart } from './lines.ts';
 import { Recent } from './recent.ts';
 import { buildSections } from './sections.ts';
 
-const recent = new Recent<Document>();
+const recent = new Recent<Document>(weightOf);
 
 /**
  * Parses a text into blocks and sections; contents of sections are read when first asked for. Nobody changes a document, so the
@@ -37,6 +37,12 @@ function parsed(text: string, name: string): Document {
     name,
   });
   return { text, eol: dominantEnding(text, lines), lines, frontMatter, blocks, title, top };
+}
+
+/** Lines of two characters make as many blocks as lines of forty, and a line as long as a book may hold a thousand marks. */
+function weightOf({ text, lines }: Document): number {
+  const longest = lines.reduce((most, line) => Math.max(most, line.to - line.from), 0);
+  return Math.max(text.length, lines.length * 40, longest > 16_384 ? Infinity : 0);
 }
 
 /** Blank as CommonMark has it: spaces and tabs alone. */

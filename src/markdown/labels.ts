@@ -30,8 +30,11 @@ export function labelsIn(text: string, from: number, to: number, where: 'item' |
   return labels.filter((label) => label !== undefined);
 }
 
+/** A longer line holds prose or data, not labels joined by `|`. */
+const longestJoined = 8_000;
+
 function splitAtPipes(text: string, from: number, to: number): Span[] {
-  if (!text.slice(from, to).includes('|')) return [{ from, to }];
+  if (to - from > longestJoined || !text.slice(from, to).includes('|')) return [{ from, to }];
   const spans = codeSpans(text.slice(from, to));
   const parts: Span[] = [];
   let start = from;

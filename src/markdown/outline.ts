@@ -1,10 +1,21 @@
 import type { Document, Field, Item, Place, Row, Section } from './model.ts';
 
-/** Title, header, sections, units and footer in document order; a section's units before its children. */
+const listed = new WeakMap<Document, readonly Section[]>();
+
+/** Title, header, sections, units and footer in document order; a section's units before its children. Listed once for a document. */
 export function listSections(document: Document): readonly Section[] {
+  const known = listed.get(document);
+  if (known !== undefined) return known;
+  const all = sectionsOf(document);
+  listed.set(document, all);
+  return all;
+}
+
+function sectionsOf(document: Document): readonly Section[] {
   const all: Section[] = document.title === undefined ? [] : [document.title];
   const visit = (section: Section): void => {
-    all.push(section, ...section.units);
+    all.push(section);
+    for (const unit of section.units) all.push(unit);
     section.children.forEach(visit);
   };
   document.top.forEach(visit);

@@ -28,6 +28,26 @@ export function spanAt<T extends Span>(spans: readonly T[], offset: number): T |
   return undefined;
 }
 
+/** Those of some ordered, disjoint spans that overlap another; the search halves. */
+export function overlapping<T extends Span>(ordered: readonly T[], span: Span): T[] {
+  const first = firstBehind(ordered, span.from);
+  let end = first;
+  while ((ordered[end]?.from ?? Infinity) < span.to) end += 1;
+  return ordered.slice(first, end);
+}
+
+/** The index of the first of some ordered, disjoint spans that ends behind an offset. */
+function firstBehind(ordered: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle]?.to ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Whether two spans share an offset. */
 export function overlaps(a: Span, b: Span): boolean {
   return a.from < b.to && b.from < a.to;
@@ -35,14 +55,7 @@ export function overlaps(a: Span, b: Span): boolean {
 
 /** Whether a span overlaps one of some, which are ordered and disjoint; the search halves. */
 export function overlapsAny(ordered: readonly Span[], span: Span): boolean {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ordered[middle]?.to ?? 0) > span.from) high = middle;
-    else low = middle + 1;
-  }
-  const next = ordered[low];
+  const next = ordered[firstBehind(ordered, span.from)];
   return next !== undefined && overlaps(next, span);
 }
 

@@ -10,11 +10,18 @@ export interface LongLine {
 /** What is kept of each end of a line that is too long, in bytes. */
 const keptBytes = 512;
 
-/** Cuts a byte stream into lines of at most `limit` bytes, whatever the chunks. A longer line is dropped and reported once. */
+/** What some programs put before the first line: the byte order mark of UTF-8. */
+const mark = Buffer.from('\uFEFF');
+
+/**
+ * Cuts a byte stream into lines of at most `limit` bytes, whatever the chunks. A longer line is dropped and reported once; a byte
+ * order mark at the very start is skipped.
+ */
 export class LineReader {
   readonly #limit: number;
   #pieces: Buffer[] = [];
   #length = 0;
+  #isFirst = true;
   #long: { head: Buffer; tail: Buffer } | undefined;
 
   constructor(limit: number) {
@@ -52,12 +59,17 @@ export class LineReader {
   #take(): Buffer | LongLine {
     const line =
       this.#long === undefined
-        ? Buffer.concat(this.#pieces, this.#length)
+        ? this.#withoutMark(Buffer.concat(this.#pieces, this.#length))
         : { bytes: this.#length, head: this.#long.head, tail: this.#long.tail };
     this.#pieces = [];
     this.#length = 0;
     this.#long = undefined;
+    this.#isFirst = false;
     return line;
+  }
+
+  #withoutMark(line: Buffer): Buffer {
+    return this.#isFirst && mark.equals(line.subarray(0, mark.length)) ? line.subarray(mark.length) : line;
   }
 }
 

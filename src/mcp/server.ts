@@ -2,6 +2,7 @@ import { McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import type { Context, PackagedFile } from '../tools/context.ts';
 import { instructions } from './instructions.ts';
 import { listedSchema } from './schemas.ts';
+import { createTidying } from './tidying.ts';
 import { callTool, type ListedTool, type Report } from './toolCall.ts';
 
 /** What all connections of a process share. */
@@ -14,6 +15,9 @@ export interface Shared {
   readonly today: () => string;
   readonly report: Report;
 }
+
+/** One heap for all connections. */
+const tidy = createTidying();
 
 /** The list never changes while the process lives, and is the same for everybody. */
 const listHint = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
@@ -49,7 +53,7 @@ function register(server: McpServer, listed: ListedTool, shared: Shared): void {
         openWorldHint: openWorld,
       },
     },
-    (args, call) => callTool(listed, args, contextOf(call, shared), shared.report),
+    (args, call) => callTool(listed, args, contextOf(call, shared), shared.report).finally(tidy),
   );
 }
 

@@ -19,6 +19,15 @@ export function rolesOf(
   return roles;
 }
 
+interface Known {
+  readonly words: Words;
+  readonly meta: Template['meta'] | undefined;
+  readonly roles: Map<string, readonly Section[]>;
+}
+
+/** One call asks for the same roles again and again. */
+const known = new WeakMap<Document, Known>();
+
 /** Every section or unit that fits a role, the one that has it first. */
 export function sectionsWithRole(
   document: Document,
@@ -26,23 +35,51 @@ export function sectionsWithRole(
   role: string,
   template?: Pick<Template, 'meta'> | undefined,
 ): readonly Section[] {
+  const last = known.get(document);
+  const isSame = last !== undefined && last.words === words && last.meta === template?.meta;
+  const { roles } = isSame ? last : { roles: new Map<string, readonly Section[]>() };
+  if (!isSame) known.set(document, { words, meta: template?.meta, roles });
+  const found = roles.get(role) ?? findSections(document, words, role, template);
+  roles.set(role, found);
+  return found;
+}
+
+function findSections(
+  document: Document,
+  words: Words,
+  role: string,
+  template: Pick<Template, 'meta'> | undefined,
+): readonly Section[] {
   const sections = listSections(document).filter((section) => section.kind === 'section' || section.kind === 'unit');
   const address = template?.meta.roles?.[role]?.toLowerCase();
   const declared = sections.filter((section) => section.id.toLowerCase() === address);
+  const named = words.role(role);
   const ranked = sections
-    .map((section) => ({ section, rank: rankOf(section, words.role(role)), nested: isNested(section) }))
-    .flatMap(({ section, rank, nested }) =>
-      rank === undefined || declared.includes(section) ? [] : [{ section, rank, nested }],
-    )
+    .flatMap((section) => {
+      const rank = rankOf(section, named);
+      return rank === undefined || declared.includes(section) ? [] : [{ section, rank, nested: isNested(section) }];
+    })
     .toSorted((a, b) => a.nested - b.nested || a.rank - b.rank || a.section.level - b.section.level)
     .map(({ section }) => section);
   return [...declared, ...ranked];
 }
 
+/** A section is asked about every role. */
+const titles = new WeakMap<Section, { readonly bare: string; readonly behind: string | undefined }>();
+
+function titleOf(section: Section): { readonly bare: string; readonly behind: string | undefined } {
+  const before = titles.get(section);
+  if (before !== undefined) return before;
+  const behind = /[(（]([^()（）]{1,100})[)）]\s*$/u.exec(section.title)?.[1];
+  const title = { bare: bareTitle(section), behind };
+  titles.set(section, title);
+  return title;
+}
+
 /** The rank of a title among a role's words; where it ends in a parenthesis, of that too: `进度 (Progress Tracking)`. */
 function rankOf(section: Section, words: WordSet): number | undefined {
-  const behind = /[(（]([^()（）]{1,100})[)）]\s*$/u.exec(section.title)?.[1];
-  return words.rank(bareTitle(section)) ?? (behind === undefined ? undefined : words.rank(behind));
+  const { bare, behind } = titleOf(section);
+  return words.rank(bare) ?? (behind === undefined ? undefined : words.rank(behind));
 }
 
 /** 1 below one of several phases, weeks or stories: what stands there is said of that one, not of the plan. */

@@ -1,7 +1,7 @@
 import { lineAt, withEnding } from '../markdown/lines.ts';
 import type { Document, Section, Span } from '../markdown/model.ts';
-import { overlapsAny } from '../markdown/spans.ts';
-import { findGuidance } from '../template/infer/guidance.ts';
+import { overlapping, overlapsAny } from '../markdown/spans.ts';
+import { inferGuidance } from '../template/infer/guidance.ts';
 import { inferSlots, inOrder } from '../template/infer/inferSlots.ts';
 import type { RenderedTemplate, Slot, Template } from '../template/model.ts';
 import { isChangedSince } from './drift.ts';
@@ -87,7 +87,7 @@ export function guidanceIn(
 ): readonly Span[] {
   const { body } = section;
   if (template === undefined)
-    return findGuidance(document).filter((span) => body.from <= span.from && span.to <= body.to);
+    return overlapping(inferGuidance(document), body).filter((span) => body.from <= span.from && span.to <= body.to);
   const found = templateIndex(template)
     .guidanceFor(section)
     .flatMap((text) => occurrences(document.text, withEnding(text, document.eol), body));

@@ -131,8 +131,13 @@ function createSpoken(words: readonly string[]): Spoken {
   const sources = words.toSorted((a, b) => b.length - a.length).map(sourceOf);
   if (sources.length === 0) return { next: () => undefined, at: () => undefined };
   let every: RegExp | undefined;
+  let any: RegExp | undefined;
   let each: readonly RegExp[] | undefined;
   const at = (text: string, from: number): number | undefined => {
+    // Most places hold none of them: one look tells.
+    any ??= new RegExp(sources.join('|'), 'iuy');
+    any.lastIndex = from;
+    if (!any.test(text)) return undefined;
     each ??= sources.map((source) => new RegExp(source, 'iuy'));
     for (const word of each) {
       word.lastIndex = from;

@@ -35,6 +35,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'node:timers/promises': ['workspace'],
   'node:url': ['index'],
   'node:util': ['index'],
+  'node:v8': ['mcp'],
+  'node:vm': ['mcp'],
 };
 
 const pure = ['markdown', 'template', 'plan'];

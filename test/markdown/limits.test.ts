@@ -3,7 +3,7 @@ import { parseDocument } from '../../src/markdown/document.ts';
 import { documentLimits } from '../../src/markdown/limits.ts';
 import { slugOf } from '../../src/markdown/slug.ts';
 
-const { lines, line, sections, parts, frontMatter } = documentLimits;
+const { lines, line, sections, parts, openings, pipes, frontMatter } = documentLimits;
 
 describe('a document', () => {
   it.each([
@@ -22,8 +22,15 @@ describe('a document', () => {
       'rows',
       `|a|\n|-|\n${'|b|\n'.repeat(parts - 2)}`,
       `|a|\n|-|\n${'|b|\n'.repeat(parts)}`,
-      'table rows; at most 50,000',
+      'table rows; at most 25,000',
     ],
+    [
+      'opening brackets',
+      '[{<'.repeat(openings / 3),
+      '[{<'.repeat(openings / 3 + 1),
+      'opening brackets; at most 50,000',
+    ],
+    ['marks of cells', '|'.repeat(pipes), '|'.repeat(pipes + 1), 'marks of table cells (|); at most 100,000'],
   ])('has so many %s and no more', (_, allowed, excess, told) => {
     expect(parseDocument(allowed).text).toBe(allowed);
     expect(() => parseDocument(excess, 'plans/a.md')).toThrow(
@@ -34,6 +41,11 @@ describe('a document', () => {
       }),
     );
     expect(() => parseDocument(excess)).toThrow(told);
+  });
+
+  it('has headings beside its other parts', () => {
+    const text = `${'## a\n'.repeat(sections - 1)}\n${'a\n\n'.repeat(parts)}`;
+    expect(parseDocument(text).text).toBe(text);
   });
 
   it('has so much front matter and no more', () => {

@@ -6,7 +6,7 @@ import { listSections, placesIn } from '../../src/markdown/outline.ts';
 import { growthOf, mostGrowth } from '../support/growth.ts';
 import { dearFragments } from '../support/hostileMarkdown.ts';
 
-const mostCopies = 9_600;
+const mostCopies = 4_800;
 
 /** Everything that a caller of the module can ask of a whole text. */
 function readWhole(text: string): void {

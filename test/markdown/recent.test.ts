@@ -3,16 +3,16 @@ import { parseDocument } from '../../src/markdown/document.ts';
 import { Recent } from '../../src/markdown/recent.ts';
 
 function counted(): {
-  readonly recent: Recent<{ length: number }>;
-  readonly make: (text: string) => { length: number };
+  readonly recent: Recent<{ readonly text: string }>;
+  readonly make: (text: string) => { readonly text: string };
   made(): number;
 } {
   let calls = 0;
   return {
-    recent: new Recent(),
+    recent: new Recent(({ text }) => (text.startsWith('heavy') ? Infinity : text.length)),
     make: (text) => {
       calls += 1;
-      return { length: text.length };
+      return { text };
     },
     made: () => calls,
   };
@@ -36,16 +36,24 @@ test('the texts that were asked for last are kept', () => {
   expect(made()).toBe(66);
 });
 
-test('long texts are not kept, and all together stay within a bound', () => {
+test('long texts and heavy results are remembered only while somebody holds them, in small number', () => {
+  for (const text of ['x'.repeat(300_000), 'heavy']) {
+    const { recent, make, made } = counted();
+    const held = recent.of(text, make);
+    expect(recent.of(text, make)).toBe(held);
+    expect(made()).toBe(1);
+    for (let at = 0; at < 4; at += 1) recent.of(`heavy ${at}`, make);
+    expect(recent.of(text, make)).not.toBe(held);
+    expect(held.text).toBe(text);
+  }
+});
+
+test('what is kept in all stays within a bound', () => {
   const { recent, make, made } = counted();
-  const long = 'x'.repeat(300_000);
-  recent.of(long, make);
-  recent.of(long, make);
-  expect(made()).toBe(2);
-  const middling = Array.from({ length: 10 }, (_, at) => `${at}${'y'.repeat(200_000)}`);
+  const middling = Array.from({ length: 10 }, (_, at) => `${at}${'y'.repeat(190_000)}`);
   for (const text of middling) recent.of(text, make);
   for (const text of middling) recent.of(text, make);
-  expect(made()).toBe(22);
+  expect(made()).toBe(20);
 });
 
 test('a document is the same one for the same text', () => {

@@ -172,7 +172,7 @@ describe('partials', () => {
 
   test('tell a missing word with the line in the partial', () => {
     expect(refusalOf('{{> part}}\n', { part: 'a\n{{level}}\n' }).message).toContain('"level" not defined');
-    expect(refusalOf('{{> part}}\n', { part: 'a\n{{log "x"}}\n' }).message).toContain('Partial part, line 2');
+    expect(refusalOf('{{> part}}\n', { part: 'a\n{{log "x"}}\n' }).message).toContain('own.md, partial part, line 2: ');
   });
 
   test('may not call themselves', () => {

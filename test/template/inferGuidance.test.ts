@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from '../../src/markdown/document.ts';
-import { findGuidance } from '../../src/template/infer/guidance.ts';
+import { inferGuidance } from '../../src/template/infer/guidance.ts';
 import { inferSlots } from '../../src/template/infer/inferSlots.ts';
 
 const guidance = (text: string): string[] =>
-  findGuidance(parseDocument(text)).map((span) => text.slice(span.from, span.to));
+  inferGuidance(parseDocument(text)).map((span) => text.slice(span.from, span.to));
 const marked = (text: string): string[] =>
   inferSlots(parseDocument(text)).flatMap((slot) => (slot.guidance ? [slot.text] : []));
 

@@ -31,8 +31,9 @@ const pumps: readonly (readonly [string, string])[] = [
 /** The best of three, in milliseconds, of inference alone: the document and its contents are read before. */
 function time(text: string): number {
   return Math.min(
-    ...[1, 2, 3].map(() => {
-      const document = parseDocument(text);
+    ...[1, 2, 3].map((attempt) => {
+      // What is made of a text may be remembered: no text is read twice.
+      const document = parseDocument(`${text}${'\n'.repeat(attempt)}`);
       for (const section of listSections(document)) void section.content;
       const start = performance.now();
       inferSlots(document);
@@ -43,7 +44,7 @@ function time(text: string): number {
 
 describe('twice the text takes about twice the time', () => {
   test.each(pumps)('%s', (_name, pump) => {
-    const size = 20_000;
+    const size = 10_000;
     time(pump.repeat(1_000));
     const once = time(pump.repeat(size / pump.length));
     const fourTimes = time(pump.repeat((4 * size) / pump.length));

@@ -182,3 +182,30 @@ describe('many templates', () => {
     expect(faults[0]?.where).toBe('.plankeeper/templates/broken.md');
   });
 });
+
+test.each([
+  ['a partial that calls itself', '{{> loop}}\n', 'a.md, partial loop, line 1: the partial `loop` calls itself.'],
+  ['a partial with a character that none may have', '{{> odd}}\n', 'a.md, partial odd holds a Unicode noncharacter'],
+  ['its own line', '# A\n\n{{log "x"}}\n', 'a.md, line 6: there is no helper `log`'],
+  ['front matter', '---\nplankeeper:\n  id: [1]\n---\n', 'Front matter of templates/a.md'],
+  [
+    'words of a constitution',
+    '{{#each principles}}{{title}}{{/each}}\n',
+    'a.md: The constitution holds a Unicode nonch',
+  ],
+])('a fault names its template once: %s', (_name, text, words) => {
+  const partials = new Map([
+    ['loop', '{{> loop}}\n'],
+    ['odd', '\uFDD0\n'],
+  ]);
+  const principle = { title: '\uFDD0', question: '', strength: 'MUST', text: '', rules: [] };
+  const own = { ...options, partials, constitutions: new Map([['c.md', '# C\n']]), principlesOf: () => [principle] };
+  const head = '---\nengine: handlebars\n---\n';
+  const named = '---\nplankeeper:\n  engine: handlebars\n  constitution: c.md\n---\n';
+  const whole = text.startsWith('---') ? text : `${text.includes('principles') ? named : head}${text}`;
+  const { faults, templates } = loadTemplates([source('templates/a.md', whole)], own);
+  expect(templates).toEqual([]);
+  expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+  expect(faults[0]?.message.split('templates/a.md')).toHaveLength(2);
+  expect(faults[0]?.where).toContain('templates/a.md');
+});

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Document, Span } from '../../markdown/model.ts';
-import { outermost, spanAt, withoutHoles } from '../../markdown/spans.ts';
+import { outermost, overlapping, spanAt, withoutHoles } from '../../markdown/spans.ts';
 import type { Subject } from '../edits/model.ts';
 import { groundSpans, trackingSpans } from '../progress/progress.ts';
 import { sectionsWithRole } from '../roles.ts';
@@ -144,8 +144,7 @@ function disjoint(spans: readonly Span[]): readonly Span[] {
 function kept(document: Document, span: Span, left: readonly Span[]): string {
   let text = '';
   let at = span.from;
-  for (const each of left) {
-    if (each.to <= at || each.from >= span.to) continue;
+  for (const each of overlapping(left, span)) {
     text += document.text.slice(at, Math.max(at, each.from));
     at = Math.min(each.to, span.to);
   }

@@ -45,6 +45,9 @@ export function createNames(principles: readonly Principle[], words: Words): Pri
     features: featuresOf(principle.title),
     rules: principle.rules.map((rule) => ({ rule, words: wordsOf(rule) })),
   }));
+  // Every place of a plan is asked for; whatever opens a text shares its first word.
+  const titles = byFirstWord(known);
+  const rules = byFirstWord(known.flatMap((one) => one.rules.map((each) => ({ ...each, principle: one.principle }))));
   const match = (name: string, apart?: string): Principle | undefined => {
     const split = splitTitle(withoutSigns(name));
     const own = wordsOf(split.title);
@@ -52,9 +55,9 @@ export function createNames(principles: readonly Principle[], words: Words): Pri
     if (own.length === 0 && number === undefined) return undefined;
     const slug = slugOf(name);
     return (
-      known.find((one) => sameWords(one.words, own))?.principle ??
+      titles(own[0]).find((one) => sameWords(one.words, own))?.principle ??
       known.find((one) => one.principle.id === slug && slug !== '')?.principle ??
-      byLeadingWords(known, own, split.title) ??
+      byLeadingWords(titles(own[0]), own, split.title) ??
       byNumber(known, number, own)
     );
   };
@@ -68,7 +71,7 @@ export function createNames(principles: readonly Principle[], words: Words): Pri
   return {
     match: (name) => match(name),
     find,
-    opening: (text) => openingTitle(known, text) ?? openingName(find, text, words) ?? openingRule(known, text),
+    opening: (text) => openingTitle(titles, text) ?? openingName(find, text, words) ?? openingRule(rules, text),
     within: (text) => {
       const all = wordsOf(text);
       return known.filter((one) => one.words.length > 0 && holds(all, one.words)).map((one) => one.principle);
@@ -113,12 +116,12 @@ function isNameEnd(one: Known, text: string, count: number): boolean {
 }
 
 /** The text opens with a whole title. */
-function openingTitle(known: readonly Known[], text: string): Opening | undefined {
+function openingTitle(titles: ByFirstWord<Known>, text: string): Opening | undefined {
   const tokens = tokensOf(text);
   const start = tokens.findIndex((token) => !isNumberToken(token));
   const words = tokens.slice(Math.max(start, 0)).map((token) => token.text);
   const all = tokens.map((token) => token.text);
-  const found = known
+  const found = [...new Set([...titles(all[0]), ...titles(words[0])])]
     .flatMap((one) => [
       ...(startsWith(all, one.words) ? [{ one, end: one.words.length }] : []),
       ...(startsWith(words, one.words) ? [{ one, end: Math.max(start, 0) + one.words.length }] : []),
@@ -148,15 +151,34 @@ function openingName(find: PrincipleNames['find'], text: string, words: Words): 
   return undefined;
 }
 
-function openingRule(known: readonly Known[], text: string): Opening | undefined {
+interface Rule {
+  readonly principle: Principle;
+  readonly rule: string;
+  readonly words: readonly string[];
+}
+
+function openingRule(rules: ByFirstWord<Rule>, text: string): Opening | undefined {
   const tokens = tokensOf(text);
   const words = tokens.map((token) => token.text);
-  for (const { principle, rules } of known) {
-    const found = rules.find((one) => startsWith(words, one.words));
-    if (found === undefined) continue;
-    return { principle, rule: found.rule, rest: withoutOpening(text.slice(tokens[found.words.length - 1]?.to ?? 0)) };
+  const found = rules(words[0]).find((one) => startsWith(words, one.words));
+  if (found === undefined) return undefined;
+  const { principle, rule } = found;
+  return { principle, rule, rest: withoutOpening(text.slice(tokens[found.words.length - 1]?.to ?? 0)) };
+}
+
+type ByFirstWord<T> = (word: string | undefined) => readonly T[];
+
+/** Those whose words begin with a word, in the order given. */
+function byFirstWord<T extends { readonly words: readonly string[] }>(all: readonly T[]): ByFirstWord<T> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const [first] = one.words;
+    if (first === undefined) continue;
+    const group = groups.get(first);
+    if (group === undefined) groups.set(first, [one]);
+    else group.push(one);
   }
-  return undefined;
+  return (word) => groups.get(word ?? '') ?? [];
 }
 
 function holds(words: readonly string[], part: readonly string[]): boolean {

@@ -5,8 +5,19 @@ import { inferSlots } from './inferSlots.ts';
 import { trimmed } from './stretches.ts';
 import { opensWith, slotWords } from './words.ts';
 
-/** Instructions to the author, in order: comments, italic lines, quoted notes, repeat markers and whole-line brackets above places to fill. */
-export function findGuidance(document: Document, slots: readonly Slot[] = inferSlots(document)): readonly Span[] {
+const known = new WeakMap<Document, readonly Span[]>();
+
+/** The instructions to the author that a document without a template has; worked out once. */
+export function inferGuidance(document: Document): readonly Span[] {
+  const before = known.get(document);
+  if (before !== undefined) return before;
+  const found = findGuidance(document, inferSlots(document));
+  known.set(document, found);
+  return found;
+}
+
+/** Instructions to the author, in order and disjoint: comments, italic lines, quoted notes, repeat markers and whole-line brackets above places to fill. */
+export function findGuidance(document: Document, slots: readonly Slot[]): readonly Span[] {
   const inBlocks = document.blocks.flatMap((block) => guidanceOf(document, block));
   const inSlots = slots.filter((slot) => slot.guidance).map((slot) => slot.span);
   return outermost([...inBlocks, ...inSlots]);
@@ -57,11 +68,13 @@ function isNote(text: string, span: Span): boolean {
 
 function comments(text: string, span: Span): Span[] {
   const found: Span[] = [];
-  for (let from = text.indexOf('<!--', span.from); from !== -1 && from < span.to; ) {
-    const close = text.indexOf('-->', from + 4);
-    const to = close === -1 ? span.to : Math.min(close + 3, span.to);
-    found.push({ from, to });
-    from = text.indexOf('<!--', to);
+  // A search in the whole text would go on behind the span.
+  const own = text.slice(span.from, span.to);
+  for (let from = own.indexOf('<!--'); from !== -1; ) {
+    const close = own.indexOf('-->', from + 4);
+    const to = close === -1 ? own.length : close + 3;
+    found.push({ from: span.from + from, to: span.from + to });
+    from = own.indexOf('<!--', to);
   }
   return found;
 }

@@ -24,8 +24,18 @@ import { surroundingsOf, trapOf } from './traps.ts';
 
 const dialects = [bracketsIn, bracesIn, anglesIn, signsIn, masksIn, choicesIn, parenthesesIn];
 
-/** Every place of a document that waits to be filled, in the order of the text; `sure` tells those that count. */
+const known = new WeakMap<Document, readonly Slot[]>();
+
+/** Every place of a document that waits to be filled, in the order of the text; `sure` tells those that count. Worked out once for a document. */
 export function inferSlots(document: Document): readonly Slot[] {
+  const before = known.get(document);
+  if (before !== undefined) return before;
+  const slots = inferred(document);
+  known.set(document, slots);
+  return slots;
+}
+
+function inferred(document: Document): readonly Slot[] {
   const stretches = readStretches(document);
   const candidates = candidatesIn(document, stretches);
   const empty = emptyPlaces(document);

@@ -23,7 +23,8 @@ export function scoreOf(text: string, candidate: Candidate, habits: Habits): Sco
     return { confidence: 0, reason: 'code in prose' };
   if (candidate.dialect === 'stub' && isReference(candidate, habits)) return { confidence: 0.4, reason: 'reference' };
   // Where a file has hardly another place, `Node 18` and `Node 20` are what somebody wrote.
-  if (isCountedAlone(candidate) && placesBesideStubs(habits) < 2) return { confidence: 0.4, reason: 'counted siblings' };
+  if (isCountedAlone(candidate) && placesBesideStubs(habits) < 2)
+    return { confidence: 0.4, reason: 'counted siblings' };
   if (candidate.dialect === 'parenthesis' && !isAskedFor(candidate, habits))
     return { confidence: 0.4, reason: 'parenthesis' };
   const confidence =

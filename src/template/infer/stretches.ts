@@ -7,9 +7,6 @@ import { plainStretch, shifted, stretchOf } from './stretch.ts';
 
 const itemMarker = /[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=\s|$)[ \t]*(?:\[[ xX~!?/>*-]\](?=\s|$)[ \t]*)?/y;
 
-/** A longer line holds prose or data, no labels. */
-const longestLabelled = 8_000;
-
 /** Reads a document as stretches, in order: every text that a slot can stand in. */
 export function readStretches(document: Document): readonly Stretch[] {
   const reader = new StretchReader(document);
@@ -99,7 +96,6 @@ class StretchReader {
   }
 
   private valuesOf(line: Span, place: StretchPlace): LabelledValue[] {
-    if (line.to - line.from > longestLabelled) return [];
     const { from, to } = unwrapped(this.text, line);
     return labelsIn(this.text, from, to, place === 'item' ? 'item' : 'prose')
       .filter((label) => label.value.from < label.value.to)

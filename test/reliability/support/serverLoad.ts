@@ -46,10 +46,10 @@ export function slowness(): number {
 /** Milliseconds of that work where the bounds were set. */
 const usual = 200;
 
-/** Milliseconds of processor time of a process, in steps of ten. */
+/** Milliseconds of processor time of a process's main thread, which answers the calls. */
 function workedBy(pid: number | undefined): number | undefined {
-  const fields = proc(pid, 'stat')?.split(') ')[1]?.split(' ');
-  return fields === undefined ? undefined : (Number(fields[11]) + Number(fields[12])) * 10;
+  const nanoseconds = proc(pid, 'schedstat')?.split(' ')[0];
+  return nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6;
 }
 
 function proc(pid: number | undefined, name: string): string | undefined {
