@@ -9,7 +9,7 @@ import { amendedSince } from './amendments.ts';
 import { plan } from './arguments.ts';
 import type { Context } from './context.ts';
 import { constitutionReport, nextStep } from './constitutionReport.ts';
-import { constitutionNamed, type OpenPlan, openPlan, requireConstitution } from './openPlan.ts';
+import { constitutionNamed, type OpenPlan, openPlan, requireReadable } from './openPlan.ts';
 import { defineTool } from './tool.ts';
 
 const line = z.int().min(1).max(100_000_000);
@@ -72,7 +72,7 @@ export const checkConstitution = defineTool({
     const opened = await openPlan(request.plan, context);
     const { setting } = opened;
     const named = request.constitution;
-    if (named === undefined) requireConstitution(opened);
+    requireReadable(named === undefined ? opened : { ...opened, constitutionFault: undefined });
     const constitution = named === undefined ? setting.constitution : await constitutionNamed(named, opened, context);
     const source = constitution === undefined ? 'its own check list' : 'the constitution of its template';
     const found = quoted(

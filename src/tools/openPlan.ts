@@ -14,6 +14,8 @@ export interface OpenPlan {
   readonly path: string;
   readonly document: Document;
   readonly setting: FillSetting;
+  /** False where the file is no valid UTF-8: then the text shows U+FFFD in places. */
+  readonly faithful: boolean;
   /** Why the constitution that it stands under can't be read; reading and writing go on without it. */
   readonly constitutionFault: PlanError | undefined;
 }
@@ -21,8 +23,8 @@ export interface OpenPlan {
 /** Finds and reads the plan that a caller names. Throws PlanError. */
 export async function openPlan(name: string, context: Context): Promise<OpenPlan> {
   const path = await context.workspace.resolvePlan(name);
-  const { text } = await context.workspace.read(path);
-  return planAt(path, text, context);
+  const { text, faithful } = await context.workspace.read(path);
+  return { ...(await planAt(path, text, context)), faithful };
 }
 
 /** A plan's text that is at hand already, as inside an edit. */
@@ -32,7 +34,7 @@ export async function planAt(path: string, text: string, context: Context): Prom
   const template = await templateOfPlan(document, file, context);
   const known = { template, path, words: wordsOf(context), today: context.today };
   const constitution = fault === undefined ? constitutionIn(file, known) : undefined;
-  return { path, document, setting: { ...known, constitution }, constitutionFault: fault };
+  return { path, document, setting: { ...known, constitution }, faithful: true, constitutionFault: fault };
 }
 
 interface FoundConstitution {
@@ -52,8 +54,13 @@ async function constitutionOver(path: string, context: Context): Promise<FoundCo
   }
 }
 
-/** For whoever judges a plan by its constitution. Throws PlanError where that can't be read. */
-export function requireConstitution({ path, constitutionFault: fault }: OpenPlan): void {
+/** For whoever judges a plan. Throws PlanError where it, or the constitution that it stands under, can't be read. */
+export function requireReadable({ path, faithful, constitutionFault: fault }: OpenPlan): void {
+  if (!faithful)
+    throw new PlanError('unreadable', `${path} is not valid UTF-8: what stands in it can't be judged.`, {
+      fix: `Convert it to UTF-8, or bring back an earlier text: read_plan ${JSON.stringify({ plan: path, view: 'history' })}.`,
+      where: path,
+    });
   if (fault === undefined) return;
   throw new PlanError(fault.code, `The constitution of ${path} can't be read. ${fault.message}`, {
     fix: `${fault.fix ?? ''} The plan can be read and filled meanwhile.`.trim(),

@@ -4,7 +4,7 @@ import { setStatus as set } from '../plan/edits/status/setStatus.ts';
 import { readingOf } from '../plan/planReading.ts';
 import { plan } from './arguments.ts';
 import { companionsOf } from './companions.ts';
-import { requireConstitution } from './openPlan.ts';
+import { requireReadable } from './openPlan.ts';
 import { defineTool } from './tool.ts';
 import { writePlan } from './writePlan.ts';
 
@@ -38,7 +38,7 @@ export const setStatus = defineTool({
       outcome,
       plan: before,
     } = await writePlan(request.plan, `set_status ${status}`, context, async (opened) => {
-      requireConstitution(opened);
+      requireReadable(opened);
       const companions = await companionsOf(opened, context);
       const reading = readingOf(opened.document, opened.setting);
       return set(reading, companions, { status, source: 'quoted', approval: word, reason });

@@ -69,3 +69,15 @@ test('what has a plan’s name and is none is told of by the lists', async () =>
   expect(listed.text).toMatch(/Not read: .*plans\/b\/plan\.md: \[unreadable\].*plans\/out\.md: \[outside_workspace\]/);
   expect((await call('read_plan', { plan: 'b' })).text).toContain('is a folder, not a file');
 });
+
+test('a plan that is not UTF-8 is read, and judged by nobody', async () => {
+  const files = makeWorkspace();
+  files.write(plan, Buffer.from('# Pier\n\n## Goal\n\nGr\xfc\xdfe\n', 'latin1'));
+  const { call } = callerIn(files.path);
+  expect((await call('read_plan', { plan })).isError).toBe(false);
+  for (const tool of ['check_plan', 'check_constitution']) {
+    const answer = await call(tool, { plan });
+    expect(answer.code).toBe('unreadable');
+    expect(answer.text).toContain('view":"history"');
+  }
+});
