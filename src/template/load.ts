@@ -65,10 +65,17 @@ export function loadTemplates(
       templates.push(id === template.id ? template : { ...template, id, meta: { ...template.meta, id } });
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
-      faults.push(error);
+      faults.push(named(error, source.path));
     }
   }
   return { templates, faults };
+}
+
+/** A fault that names its template: one found in a constitution's words does not by itself. */
+function named(fault: PlanError, path: string): PlanError {
+  const { code, fix, where = path } = fault;
+  const message = fault.message.includes(path) ? fault.message : `${path}: ${fault.message}`;
+  return new PlanError(code, message, { ...(fix === undefined ? {} : { fix }), where, cause: fault });
 }
 
 function constitutionOf(cut: CutTemplate, source: TemplateSource, options: LoadOptions): Template['constitution'] {

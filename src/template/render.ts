@@ -59,7 +59,7 @@ function vetted(source: RenderSource, eol: string): Map<string, string> {
       if (above.length >= sourceLimits.depth)
         throw refusal(source, name, new SourceFault('its partials are nested too deeply'));
       if (reached.has(called)) continue;
-      refuseSentinels(partial, `Partial ${called}`);
+      refuseSentinels(partial, `${source.where ?? 'The template'}, partial ${called}`);
       visit(partial, called, [...above, called]);
       reached.set(called, withEnding(partial, eol));
     }
@@ -106,7 +106,8 @@ function guarded<T>(source: RenderSource, partial: string | undefined, run: () =
 
 function refusal(source: RenderSource, partial: string | undefined, error: unknown): PlanError {
   const { message, line } = faultOf(error);
-  const at = partial === undefined ? (source.where ?? 'The template') : `Partial ${partial}`;
+  const template = source.where ?? 'The template';
+  const at = partial === undefined ? template : `${template}, partial ${partial}`;
   const shift = partial === undefined ? source.linesCut : 0;
   const place = line === undefined ? at : `${at}, line ${line + shift}`;
   return new PlanError('invalid_input', `${place}: ${message}.`, {

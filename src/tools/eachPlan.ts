@@ -8,7 +8,7 @@ export interface InPlans<Found> {
   readonly found: readonly Found[];
   /** How many plans there are. */
   readonly plans: number;
-  /** Plans that could not be read, with the reason. */
+  /** Plans that could not be read, with the reason and the next step. */
   readonly skipped: readonly string[];
 }
 
@@ -24,16 +24,22 @@ export async function eachPlan<Found>(context: Context, read: (plan: OpenPlan) =
       found.push(read(await openPlan(path, context)));
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
-      skipped.push(`${onOneLine(path)}: [${error.code}] ${onOneLine(error.message)}`);
+      const fix = error.fix === undefined ? '' : ` ${onOneLine(error.fix)}`;
+      skipped.push(`${onOneLine(path)}: [${error.code}] ${onOneLine(error.message)}${fix}`);
     }
     if (index % 100 === 99) context.progress(index + 1, paths.length);
   }
   return { found, plans: paths.length, skipped };
 }
 
-/** The plans that could not be read, on a line; nothing where all could. */
+/** How many plans that could not be read are named. */
+const mostNamed = 5;
+
+/** The plans that could not be read, each on a line, beyond the first few their number; nothing where all could. */
 export function unreadLines(skipped: readonly string[]): string[] {
-  if (skipped.length === 0) return [];
-  const more = skipped.length > 5 ? `; and ${skipped.length - 5} more` : '';
-  return [`Not read: ${skipped.slice(0, 5).join('; ')}${more}`];
+  const more = skipped.length - mostNamed;
+  return [
+    ...skipped.slice(0, mostNamed).map((each) => `Not read: ${each}`),
+    ...(more > 0 ? [`Not read: ${more} more plan${more === 1 ? '' : 's'}.`] : []),
+  ];
 }

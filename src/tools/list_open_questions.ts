@@ -80,9 +80,9 @@ async function inOnePlan(name: string, context: Context): Promise<Found> {
 async function inAllPlans(context: Context): Promise<Found> {
   const { found, plans, skipped } = await eachPlan(context, questionsOf);
   const without = found.filter((each) => !each.hasSection).length;
-  const where = plans === 1 ? '1 plan' : `${plans} plans`;
+  const all = plans === 1 ? '1 plan' : `${plans} plans`;
   return {
-    where: plans === 0 ? 'any plan: there are none yet' : where,
+    where: plans === 0 ? 'any plan: there are none yet' : found.length === plans ? all : `${found.length} of ${all}`,
     questions: found.flatMap((each) => each.questions),
     unknown: without === 0 ? '' : `${without} without a section known for questions`,
     skipped,

@@ -66,10 +66,9 @@ const mostQuoted = 160;
 function answer(path: string, text: string, applied: Applied<Marked>, setting: FillSetting) {
   const reading = readingOf(parseDocument(text), setting);
   const items = [...new Set(applied.done.map((each) => each.item))];
-  const changed = items.flatMap((id) => {
-    const found = markedLine(reading, id);
-    return found === undefined ? [] : [{ item: id, line: found.line, text: onOneLine(found.text, mostQuoted) }];
-  });
+  const marked = items.flatMap((id) => quotedLine(reading, id));
+  const reasons = items.flatMap((id) => reasonEntry(reading, id)).filter((id) => !items.includes(id));
+  const changed = [...marked, ...reasons.flatMap((id) => quotedLine(reading, id))];
   const { done, total } = reading.progress;
   const next = applied.refused.length > 0 ? undefined : nextCall(path, reading, items);
   const approval = reopenedStatus(reading.document, setting);
@@ -83,13 +82,24 @@ function answer(path: string, text: string, applied: Applied<Marked>, setting: F
     ...(approval === undefined ? {} : { approval }),
   };
   const lines = [
-    `${path} · revision ${data.revision} · ${changed.length === 0 ? 'nothing changed' : `marked ${changed.length}`} · done ${done} of ${total}`,
+    `${path} · revision ${data.revision} · ${changed.length === 0 ? 'nothing changed' : `marked ${marked.length}`} · done ${done} of ${total}`,
     ...changed.map((each) => `${each.item}, line ${each.line}: ${each.text}`),
     ...applied.refused.map(refusalLine),
     ...(next === undefined ? [] : [`next: ${next}`]),
     ...reopenedLine(approval),
   ];
   return { text: lines.join('\n'), data };
+}
+
+function quotedLine(reading: PlanReading, id: string): { item: string; line: number; text: string }[] {
+  const found = markedLine(reading, id);
+  return found === undefined ? [] : [{ item: id, line: found.line, text: onOneLine(found.text, mostQuoted) }];
+}
+
+/** The entry of a list that says what a task waits for; none where its own place does. */
+function reasonEntry({ progress }: PlanReading, id: string): string[] {
+  const task = progress.tasks.find((each) => each.id === id);
+  return task?.state !== 'blocked' || task.entry === undefined ? [] : [task.entry];
 }
 
 /** The rest of a record that the plan asks for, else the next open principle or gate; after tasks alone there is none. */

@@ -41,6 +41,7 @@ export const readPlan = defineTool({
   input,
   async run(request, context) {
     const since = sinceOf(request);
+    requireWholePlan(request);
     const opened = await openPlan(request.plan, context);
     const reading = readingOf(opened.document, opened.setting);
     return {
@@ -63,6 +64,15 @@ function sinceOf({ plan: name, view, find, since }: Input): string | undefined {
       fix: `${call({ view: 'history' })} lists them.`,
     });
   return since;
+}
+
+/** Throws PlanError `invalid_input` for `history` of sections: revisions are the whole plan's, and not each one's text is at hand. */
+function requireWholePlan({ plan: name, view, find, sections = [] }: Input): void {
+  if (view !== 'history' || find !== undefined || sections.length === 0) return;
+  const changes = { plan: name, view: 'changes', since: '<revision>', sections };
+  throw new PlanError('invalid_input', 'View "history" lists revisions of the whole plan, not of sections.', {
+    fix: `read_plan ${JSON.stringify({ plan: name, view })} lists them, read_plan ${JSON.stringify(changes)} tells what changed in the sections since one.`,
+  });
 }
 
 async function body(

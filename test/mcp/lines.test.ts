@@ -29,6 +29,15 @@ describe('LineReader', () => {
     expect(readAll(Buffer.from('a\n'), [])).toEqual(['a']);
   });
 
+  it('skips a byte order mark at the very start, and nowhere else', () => {
+    const marked = Buffer.from('\uFEFFa\n\uFEFFb\n');
+    for (const cuts of [[], [1], [2], [1, 2], [3]]) expect(readAll(marked, cuts)).toEqual(['a', '\uFEFFb']);
+    expect(readAll(Buffer.from('\uFEFF\na'), [])).toEqual(['', 'a']);
+    expect(readAll(Buffer.from(`\n\uFEFFa`), [])).toEqual(['', '\uFEFFa']);
+    // Other bytes at the start are somebody's, though they begin like one.
+    expect(readAll(Buffer.from('\uFEEEa'), [1])).toEqual(['\uFEEEa']);
+  });
+
   it('drops a line over the limit, says so once, and goes on behind it', () => {
     expect(readAll(Buffer.from(`a${'x'.repeat(28)}b\nok\n`), [3, 9, 20], 10)).toEqual(['30 97 98', 'ok']);
     expect(readAll(Buffer.from(`a${'x'.repeat(28)}b`), [3, 9, 20], 10)).toEqual(['30 97 98']);

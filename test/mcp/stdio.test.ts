@@ -139,6 +139,15 @@ describe('a call', () => {
 });
 
 describe('the transport', () => {
+  it('reads a first message that a byte order mark stands before', async () => {
+    const { say, input, ended, answers } = serve();
+    input.write('\uFEFF');
+    say(initialize);
+    input.end();
+    await ended;
+    expect(answers().map(({ id, error }) => [id, error])).toEqual([[1, undefined]]);
+  });
+
   it('answers a message over its limit and goes on', async () => {
     const { say, input, ended, answers } = serve();
     const long = 'x'.repeat(5 * 1024 * 1024);

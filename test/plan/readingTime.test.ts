@@ -9,7 +9,7 @@ import { growthOf, mostGrowth } from '../support/growth.ts';
 const constitution = parseConstitution(
   '# Rules of the pier\n\n## Core Principles\n\n### I. Small Boats\n\nBoats MUST be small.\n\n### II. Clean Water\n\nThe water MUST stay clean.\n',
 );
-const many = 8000;
+const many = 6000;
 
 /** A plan with the same piece again and again; `N` in it counts. */
 const plan =

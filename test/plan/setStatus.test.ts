@@ -49,6 +49,22 @@ describe('a step of a plan’s life', () => {
     expect(standing.status).toBe('In Review');
   });
 
+  it.each(['', ' \n\n', '---\nowner: Ada\n---\n', '# Lockers\n'])(
+    'is refused for a plan in which nothing stands (%j)',
+    (text) => {
+      for (const status of ['In Review', 'Approved']) {
+        const { code, message } = refusalOf(() => set(text, { status, approval: ada }));
+        expect(code).toBe('gate_closed');
+        expect(message).toContain('Nothing stands in this plan');
+      }
+    },
+  );
+
+  it('needs no more than a line of text', () => {
+    const text = '# Lockers\n\n## Overview\n\nParcels.\n';
+    expect(set(text, { status: 'In Review' }).standing.status).toBe('In Review');
+  });
+
   it('is no change where it was made', () => {
     expect(set(plan, { status: 'draft' }).text).toBe(plan);
   });

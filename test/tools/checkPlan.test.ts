@@ -50,6 +50,16 @@ const answered: Fill = {
 };
 
 describe('check_plan', () => {
+  it('is not content with an empty plan, and says how to get its text back', async () => {
+    for (const text of ['', ' \n\n', '---\nowner: Ada\n---\n', '# Night ferry\n']) {
+      const { text: told, data } = await check('a', contextOn({ 'plans/a.md': text }));
+      expect(told, JSON.stringify(text)).toMatch(/^not ready for In Review · 1 error/);
+      expect(data?.findings[0]).toMatchObject({ rule: 'empty-plan', severity: 'error', blocks: 'In Review', line: 1 });
+      expect(data?.findings[0]?.fix).toContain('restore_plan {"plan":"plans/a.md"}');
+      expect(data?.findings[0]?.fix).toContain('read_plan {"plan":"plans/a.md","view":"history"}');
+    }
+  });
+
   it('says in words and in structure what stands between a plan and its next status', async () => {
     const context = contextOn({
       'plans/a.md':

@@ -103,7 +103,17 @@ describe('list_open_questions', () => {
     workspace.write('plans/004-huge/plan.md', 'x'.repeat(30_000_000));
     const { data, text } = await listOpenQuestions.run({}, makeContext(workspace.path));
     expect(data.total).toBe(3);
-    expect(text).toContain('Not read: plans/004-huge/plan.md: [too_large]');
+    expect(text).toMatch(/^3 open questions in 3 of 4 plans\.$/m);
+    // With what to do about it.
+    expect(text).toMatch(/^Not read: plans\/004-huge\/plan\.md: \[too_large\] .+\. \S.+\.$/m);
+  });
+
+  it('names five plans that can not be read, and counts the others', async () => {
+    const workspace = makeWorkspace(files);
+    for (const name of 'abcdefg') workspace.write(`plans/${name}.md`, 'x'.repeat(30_000_000));
+    const { text } = await listOpenQuestions.run({}, makeContext(workspace.path));
+    expect(text.match(/^Not read: plans\/[a-e]\.md: /gm)).toHaveLength(5);
+    expect(text).toMatch(/^Not read: 2 more plans\.$/m);
   });
 
   it('pages without loss or repetition, also when questions are answered and added in between', async () => {

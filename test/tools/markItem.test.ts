@@ -153,6 +153,22 @@ test('twenty marks at once are all on disk', async () => {
 });
 
 describe('the lines that the answer gives', () => {
+  test('for a blocked task: its own, and the one that says what it waits for', async () => {
+    const lists = '### Completed\n- None\n\n### In Progress\n- None\n\n### Blocked\n- None\n';
+    const { mark } = harbourside(`${plan}\n## Progress Tracking\n\n${lists}`);
+    const { data, text } = await mark({ item: 'T002', state: 'blocked', note: 'no planks' });
+    expect(data.changed).toEqual([
+      { item: 'implementation-phases/phase-1/t002', line: 21, text: '- [ ] T002 Lay the planks' },
+      {
+        item: expect.stringMatching(/^progress-tracking\/blocked\//),
+        line: 32,
+        text: expect.stringMatching(/^- T002 Lay the planks\b.*: no planks$/),
+      },
+    ]);
+    expect(text).toContain('marked 1 · ');
+    expect((await mark({ item: 'T002', state: 'done' })).data.changed).toHaveLength(1);
+  });
+
   test('for a gate: its state, not its heading', async () => {
     const { mark } = harbourside(
       `${plan}\n## Gates\n\n**Gate 1**: Depth\n- Status: [PASS / FAIL]\n- Justification: [why]\n\n- [ ] **Width**\n`,

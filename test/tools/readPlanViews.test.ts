@@ -97,6 +97,16 @@ ${first} · before that$`,
       expect((await read(files, { view: 'changes', since: revision }))[2]).toMatch(/changes? since/);
   });
 
+  it('history is of the whole plan, and says so where sections are named', async () => {
+    const files = makeWorkspace({ [path]: plan });
+    await expect(read(files, { view: 'history', sections: ['scope'] })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: 'View "history" lists revisions of the whole plan, not of sections.',
+      fix: `read_plan {"plan":"${path}","view":"history"} lists them, read_plan {"plan":"${path}","view":"changes","since":"<revision>","sections":["scope"]} tells what changed in the sections since one.`,
+    });
+    expect((await read(files, { view: 'history', sections: [] })).slice(3)).toHaveLength(1);
+  });
+
   it('history is cut where max_tokens says so', async () => {
     const files = makeWorkspace({ [path]: plan });
     for (let count = 0; count < 12; count += 1) await fill(files, `More ${count}.`);

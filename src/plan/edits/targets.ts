@@ -1,6 +1,6 @@
 import { isSection } from '../../markdown/addresses.ts';
 import type { Field, Item, Place, Row, Section, Span, Table } from '../../markdown/model.ts';
-import { withDescendants } from '../../markdown/outline.ts';
+import { listSections, withDescendants } from '../../markdown/outline.ts';
 import { slugOf } from '../../markdown/slug.ts';
 import { overlaps } from '../../markdown/spans.ts';
 import type { PlacedSlot } from '../slots.ts';
@@ -39,6 +39,20 @@ export function findTargets(subject: Subject, place: Place, name: string): Targe
 export function knownNames(subject: Subject, place: Place, most = 24): string[] {
   const names = scopesOf(subject, place).flatMap((scope) => scope.names());
   return [...new Set(names.filter((name) => name !== ''))].slice(0, most);
+}
+
+/** The labels of a name in the whole plan, keys of front matter included, each with the section that it is addressed by. */
+export function labelsNamed(
+  subject: Subject,
+  name: string,
+): readonly { readonly field: Field; readonly section: Section }[] {
+  // What stands in a unit is the section's, too.
+  const sections = listSections(subject.document).filter((section) => section.kind !== 'unit');
+  const keys = sections.filter((section) => holdsFrontMatter(subject.document, section));
+  const scopes = [...keys.map((section) => keyScope(subject, section)), fieldScope(subject, sections, undefined)];
+  return scopes
+    .flatMap((scope) => scope.find(normal(name)))
+    .flatMap((target) => (target.kind === 'field' ? [{ field: target.field, section: target.section }] : []));
 }
 
 interface Scope {

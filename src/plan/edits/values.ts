@@ -7,7 +7,8 @@ import { overlaps } from '../../markdown/spans.ts';
 import { guidanceRemoval } from './guidance.ts';
 import type { Change, Subject, Value, Write } from './model.ts';
 import { requireNoCheck } from './parts.ts';
-import { findTargets, knownNames, sectionOf, type Target } from './targets.ts';
+import { findTargets, sectionOf, type Target } from './targets.ts';
+import { unknownName } from './unknownName.ts';
 import { writeChild } from './writeChild.ts';
 import { type ColumnWrite, writeColumns } from './writeColumns.ts';
 import { writeField } from './writeField.ts';
@@ -132,14 +133,6 @@ function requireDisjoint(splices: readonly Splice[], place: Place): void {
   throw new PlanError('invalid_input', `Two of the values for ${place.id} write the same text.`, {
     where: place.id,
     fix: 'Send each place once: the label or the slot inside it, not both.',
-  });
-}
-
-function unknownName(subject: Subject, place: Place, name: string): PlanError {
-  const known = knownNames(subject, place);
-  return new PlanError('unknown_field', `${place.id} has nothing named "${name.slice(0, 80)}".`, {
-    where: place.id,
-    fix: known.length === 0 ? 'It has no labels: send content.' : `Known: ${known.join(', ')}.`,
   });
 }
 

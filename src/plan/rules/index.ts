@@ -6,6 +6,7 @@ import { choice } from './choice.ts';
 import { constitution } from './constitution.ts';
 import { date } from './date.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { emptyPlan } from './empty-plan.ts';
 import { gateList } from './gate-list.ts';
 import { link } from './link.ts';
 import type { Rule } from './model.ts';
@@ -32,6 +33,7 @@ import { violationBlock } from './violation-block.ts';
 /** Every rule of `check_plan`, in the order in which an answer lists them as checked. */
 export const rules: readonly Rule[] = [
   prerequisites,
+  emptyPlan,
   unfilled,
   templateBleed,
   requiredSection,

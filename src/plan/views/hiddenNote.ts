@@ -32,9 +32,15 @@ function leftOut(hidden: readonly { readonly text: string; readonly line: number
     byLine.set(line, codes);
   }
   const places = [...byLine].slice(0, mostLines).map(([line, codes]) => `line ${line} (${[...codes].join(', ')})`);
-  const more = byLine.size > mostLines ? ` and ${byLine.size - mostLines} more lines` : '';
-  const count = hidden.length === 1 ? '1 invisible character is' : `${hidden.length} invisible characters are`;
-  return `NOTE: ${count} left out of this text and stand in the file: ${places.join('; ')}${more}.`;
+  const more =
+    byLine.size > mostLines
+      ? ` and ${byLine.size - mostLines} more ${byLine.size === mostLines + 1 ? 'line' : 'lines'}`
+      : '';
+  const [count, be, stand] =
+    hidden.length === 1
+      ? ['1 invisible character', 'is', 'stands']
+      : [`${hidden.length} invisible characters`, 'are', 'stand'];
+  return `NOTE: ${count} ${be} left out of this text and ${stand} in the file: ${places.join('; ')}${more}.`;
 }
 
 function codeOf(text: string): string {
