@@ -67,7 +67,8 @@ const paragraphsRead = 20;
 function isProse(text: string): boolean {
   if (/\{\{|<%|^[^\s:]{1,30}(?: [^\s:]{1,30}){0,2}:\s| [|/] /.test(text)) return false;
   return (
-    /(?<!\p{L})\p{L}+(?:\s+[^\s\p{Z}]+){3}/u.test(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{8}/u.test(text)
+    /(?<!\p{L})\p{L}+(?:\s+[^\s\p{Z}]+){3}/u.test(text) ||
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{8}/u.test(text)
   );
 }
 

@@ -4,18 +4,19 @@ import { parseDocument } from '../markdown/document.ts';
 import { planRevision } from '../markdown/revision.ts';
 import type { Restored } from '../plan/edits/restore/model.ts';
 import { restoreTo } from '../plan/edits/restore/restoreTo.ts';
-import { takeBack } from '../plan/edits/restore/takeBack.ts';
+import { type LastEdit, takeBack } from '../plan/edits/restore/takeBack.ts';
 import { onOneLine } from '../plan/quote.ts';
 import { address } from './arguments.ts';
 import type { Context } from './context.ts';
+import { newestWith, sectionIn } from './keptTexts.ts';
 import type { OpenPlan } from './openPlan.ts';
-import { reopenedLine, reopenedStatus } from './reopened.ts';
+import { reopenedStatus } from './reopened.ts';
+import { type Outcome, restoreAnswer } from './restoreAnswer.ts';
+import { bringBack, deletedPlan } from './restoreDeleted.ts';
+import { damageRefusal, restoreWhole } from './restoreWhole.ts';
 import { defineTool } from './tool.ts';
-import { lastEditOf, versionOf } from './versions.ts';
+import { lastEditOf, notText, versionOf } from './versions.ts';
 import { writePlan } from './writePlan.ts';
-
-/** How many changed sections an answer lists. */
-const mostListed = 50;
 
 // Said in as few words as the list of tools has room for; the bounds stand here, not in the schema.
 const input = z.strictObject({
@@ -27,6 +28,7 @@ const input = z.strictObject({
   sections: z
     .array(address)
     .refine((list) => list.length <= 100, 'at most 100 sections')
+    .refine((list) => list.length > 0, 'name a section, or leave sections out for the whole')
     .optional(),
   expect: z.string().optional(),
 });
@@ -49,26 +51,80 @@ export const restorePlan = defineTool({
     next: z.string().optional(),
   }),
   async run(request, context) {
-    const written = await writePlan(request.plan, editName(request), context, async (opened) => {
-      requireRevisions(request, opened);
-      return request.revision === undefined
-        ? undone(request, opened, context)
-        : restored(request, request.revision, opened, context);
+    const gone = await goneOf(request.plan, context);
+    if (gone !== undefined) return broughtBack(gone, request, context);
+    const { plan, revision, sections } = request;
+    if (revision !== undefined && sections === undefined) return wholeRestored(request, revision, context);
+    const written = await writePlan(plan, editName(request), context, async (opened) => {
+      requireRevisions(request, opened.document.text);
+      return revision === undefined ? undone(request, opened, context) : restored(request, revision, opened, context);
+    }).catch(async (fault: unknown) => {
+      throw (await damageIn(fault, plan, context)) ?? fault;
     });
     const { path, text, outcome, plan: before } = written;
     const approval = text === before.document.text ? undefined : reopenedStatus(parseDocument(text), before.setting);
-    return answer(request, path, text, outcome, approval);
+    return restoreAnswer(request, path, text, outcome, approval);
   },
 });
 
-interface Outcome extends Restored {
-  readonly from: string;
-  /** What the answer says came back. */
-  readonly said: string;
+/** The path of a plan that no list knows any more, while texts of it are kept. Throws PlanError where the name is none. */
+async function goneOf(name: string, context: Context): Promise<string | undefined> {
+  try {
+    await context.workspace.resolvePlan(name);
+    return undefined;
+  } catch (fault) {
+    const isUnknown = fault instanceof PlanError && fault.code === 'unknown_plan';
+    const path = isUnknown ? await deletedPlan(name, context) : undefined;
+    if (path === undefined) throw fault;
+    return path;
+  }
+}
+
+async function broughtBack(path: string, request: Input, context: Context): Promise<ReturnType<typeof restoreAnswer>> {
+  const call = { plan: path, revision: request.revision };
+  if (request.sections !== undefined)
+    throw new PlanError('invalid_input', `${path} is gone: it comes back whole.`, {
+      where: path,
+      fix: `Leave sections out: restore_plan ${JSON.stringify(call)}.`,
+    });
+  const back = await bringBack(path, request.revision, editName(request, true), context);
+  const outcome: Outcome = {
+    ...back,
+    said: `the file was gone and is back, as in ${back.from}`,
+    next: `read_plan ${JSON.stringify({ plan: back.path })}`,
+  };
+  return restoreAnswer(request, back.path, back.text, outcome, reopenedStatus(parseDocument(back.text), back.setting));
+}
+
+async function wholeRestored(
+  request: Input,
+  revision: string,
+  context: Context,
+): Promise<ReturnType<typeof restoreAnswer>> {
+  requireRevisions(request, undefined);
+  const path = await context.workspace.resolvePlan(request.plan);
+  const back = await restoreWhole(path, { revision, expect: request.expect }, editName(request), context);
+  const { text, from, changed, setting, isUndoable } = back;
+  const approval = changed.length === 0 ? undefined : reopenedStatus(parseDocument(text), setting);
+  const outcome: Outcome = {
+    text,
+    changed,
+    from,
+    said: `restored from ${from}`,
+    ...(isUndoable ? {} : { next: undefined }),
+  };
+  return restoreAnswer(request, path, text, outcome, approval);
+}
+
+/** A damaged plan is refused before its edit is worked out. */
+async function damageIn(fault: unknown, name: string, context: Context): Promise<PlanError | undefined> {
+  if (!(fault instanceof PlanError) || !['unreadable', 'too_large'].includes(fault.code)) return undefined;
+  return damageRefusal(await context.workspace.resolvePlan(name), context);
 }
 
 /** How the history calls it. */
-function editName({ revision, sections = [] }: Input): string {
+function editName({ revision, sections = [] }: Input, isGone = false): string {
+  if (isGone && revision === undefined) return 'restore_plan: brought back';
   const where = sections.length === 0 ? '' : `, ${sections.map((each) => onOneLine(each, 40)).join(', ')} alone`;
   return revision === undefined
     ? `restore_plan: last edit undone${where}`
@@ -77,9 +133,34 @@ function editName({ revision, sections = [] }: Input): string {
 
 async function undone({ sections = [] }: Input, opened: OpenPlan, context: Context): Promise<Outcome> {
   const last = await lastEditOf(opened.path, opened.document.text, context);
-  const result = takeBack(opened.document, last, sections, opened.setting);
+  const result = await takenBack(opened, last, sections, context);
   const said = `the last edit (${onOneLine(last.what, 60)}) is undone`;
   return { ...result, from: last.from, said };
+}
+
+/** A section that is not in the texts of the last edit may be in one that is older. */
+async function takenBack(
+  { path, document, setting }: OpenPlan,
+  last: LastEdit,
+  sections: readonly string[],
+  context: Context,
+): Promise<Restored> {
+  try {
+    return takeBack(document, last, sections, setting);
+  } catch (fault) {
+    if (!(fault instanceof PlanError) || fault.code !== 'unknown_address') throw fault;
+    const address = sections.find(
+      (each) => sectionIn(document, each) === undefined && sectionIn(last.before, each) === undefined,
+    );
+    const found = address === undefined ? undefined : await newestWith(path, address, context);
+    if (address === undefined || found === undefined) throw fault;
+    const call = { plan: path, revision: found.revision, sections: [found.section] };
+    throw new PlanError(
+      'unknown_address',
+      `No section "${onOneLine(address, 100)}" is in ${path}, nor was one before the last edit; ${found.revision} is the newest kept text that has it.`,
+      { where: address, fix: `To bring it back: restore_plan ${JSON.stringify(call)}.` },
+    );
+  }
 }
 
 async function restored(
@@ -89,21 +170,13 @@ async function restored(
   context: Context,
 ): Promise<Outcome> {
   const version = await versionOf(path, document.text, revision, context);
-  if (!version.faithful)
-    throw new PlanError(
-      'unreadable',
-      `The text of ${path} in ${onOneLine(version.name, 100)} is not UTF-8: it can't be written back unchanged.`,
-      {
-        where: path,
-        fix: 'Name another revision, or bring the file back with git.',
-      },
-    );
+  if (!version.faithful) throw notText(path, version.name);
   const result = restoreTo(document, { version, sections, expect }, setting);
   return { ...result, from: version.name, said: `restored from ${version.name}` };
 }
 
 /** `expect` is a plan's revision; without `revision` it guards a call that may be sent twice. Throws `invalid_input`, `stale_revision`. */
-function requireRevisions({ plan: name, revision, expect }: Input, { document }: OpenPlan): void {
+function requireRevisions({ plan: name, revision, expect }: Input, text: string | undefined): void {
   if (expect === undefined) return;
   const given = expect.trim().toLowerCase();
   if (!/^[0-9a-f]{12}$/.test(given))
@@ -114,45 +187,10 @@ function requireRevisions({ plan: name, revision, expect }: Input, { document }:
         fix: "Send the plan's own revision, from the first line of read_plan.",
       },
     );
-  const current = planRevision(document.text);
-  if (revision !== undefined || given === current) return;
+  if (revision !== undefined || text === undefined) return;
+  const current = planRevision(text);
+  if (given === current) return;
   throw new PlanError('stale_revision', `expect "${given}" is not the plan's revision: ${current} stands there.`, {
     fix: `See what is new: read_plan ${JSON.stringify({ plan: name, view: 'history' })}.`,
   });
-}
-
-function answer(
-  { plan: name, revision }: Input,
-  path: string,
-  text: string,
-  outcome: Outcome,
-  approval: string | undefined,
-) {
-  const { changed, from } = outcome;
-  const isSame = changed.length === 0;
-  const listed = changed.slice(0, mostListed);
-  const warnings = changed.length > mostListed ? [`${changed.length - mostListed} more sections changed.`] : [];
-  const next = isSame ? undefined : `restore_plan ${JSON.stringify({ plan: name })} takes this back`;
-  const data = {
-    plan: path,
-    revision: planRevision(text),
-    restored_from: from,
-    changed: listed.map(({ section, line }) => ({ section, ...(line === undefined ? {} : { line }) })),
-    ...(warnings.length > 0 ? { warnings } : {}),
-    ...(approval === undefined ? {} : { approval }),
-    ...(next === undefined ? {} : { next }),
-  };
-  const places = listed.map(({ section, line }) => (line === undefined ? `${section} (gone)` : section)).join(', ');
-  const lines = [
-    `${path} · revision ${data.revision} · ${isSame ? nothing(revision) : `${outcome.said}: ${places}`}${next === undefined ? '' : ` · next: ${next}`}`,
-    ...warnings.map((warning) => `warning: ${warning}`),
-    ...reopenedLine(approval),
-  ];
-  return { text: lines.join('\n'), data };
-}
-
-function nothing(revision: string | undefined): string {
-  return revision === undefined
-    ? 'nothing changed: what the last edit wrote does not stand there any more'
-    : 'nothing changed: it stands there so';
 }

@@ -4,7 +4,7 @@ import type { Spot } from './confine.ts';
 import { codeOf } from './faults.ts';
 import { removeIfThere, writeNewFile } from './newFile.ts';
 import type { FileFacts, FilePort, Folder, OpenFile } from './port.ts';
-import { isUnchanged, readSpot } from './readFile.ts';
+import { isUnchanged, mostDamagedBytes, readSpot } from './readFile.ts';
 import { shown } from './shown.ts';
 
 export interface Replacement {
@@ -93,7 +93,7 @@ function tempStart(name: string): string {
 
 /** Looks at the name once more after reading: then nothing but the rename itself lies between the look and the rename. */
 function stands(port: FilePort, spot: Spot, bytes: Uint8Array): boolean {
-  const now = readSpot(port, { ...spot, facts: port.facts(spot.folder, spot.name) });
+  const now = readSpot(port, { ...spot, facts: port.facts(spot.folder, spot.name) }, mostDamagedBytes);
   if (now === undefined || Buffer.compare(now.bytes, bytes) !== 0) return false;
   return isUnchanged(now.facts, port.facts(spot.folder, spot.name));
 }

@@ -68,9 +68,9 @@ export function realPathIn(area: Area, path: string): string {
   return posix.join(real ?? realPathIn(area, above), posix.basename(path));
 }
 
-/** The real path of the file at `path`, links followed to their end; `path` itself where there is none. */
+/** The real path of the file at `path`, links followed to their end; where there is none, those of the folders that exist. */
 export function realFileIn(area: Area, path: string): string {
-  return atFile(area, path, (spot) => spot.path) ?? path;
+  return atFile(area, path, (spot) => spot.path) ?? realPathIn(area, path);
 }
 
 /** The path of the folder that holds `path`; empty for the area itself. */

@@ -13,7 +13,7 @@ import {
 } from './historyLog.ts';
 import { removeIfThere, syncFile, writeNewFile } from './newFile.ts';
 import type { Folder } from './port.ts';
-import { readSpot } from './readFile.ts';
+import { mostDamagedBytes, readSpot } from './readFile.ts';
 
 /** How long earlier versions of a plan are kept: the last 20 always, else 90 days, never more than 200. */
 export const keepVersions = { always: 20, days: 90, most: 200 };
@@ -98,7 +98,7 @@ export class History {
     return this.#read(path, (folder) => {
       const name = port.list(folder).find((entry) => isVersion(entry.name) && entry.name.startsWith(revision))?.name;
       if (name === undefined) return undefined;
-      const bytes = readSpot(port, { folder, name, path: historyFolder, facts: port.facts(folder, name) })?.bytes;
+      const bytes = this.#readVersion(folder, name);
       // A disk that failed may have left something else under the name.
       return bytes !== undefined && versionName(bytes) === name ? bytes : undefined;
     });
@@ -112,7 +112,7 @@ export class History {
       atFile(this.#area, path, (spot) => {
         // The usual case, told without reading the plan: it changed since the line was written.
         if (spot.facts?.kind !== 'file' || !isOlder(spot.facts.ctimeNs, last)) return undefined;
-        const read = readSpot(port, spot);
+        const read = readSpot(port, spot, mostDamagedBytes);
         return read === undefined ? undefined : { name: versionName(read.bytes), changedNs: read.facts.ctimeNs };
       }),
     );
@@ -170,9 +170,15 @@ export class History {
   }
 
   #holds(folder: Folder, name: string): boolean {
+    const bytes = this.#readVersion(folder, name);
+    return bytes !== undefined && versionName(bytes) === name;
+  }
+
+  /** What a damaged plan held is kept, too. */
+  #readVersion(folder: Folder, name: string): Uint8Array | undefined {
     const { port } = this.#area;
-    const read = readSpot(port, { folder, name, path: historyFolder, facts: port.facts(folder, name) });
-    return read !== undefined && versionName(read.bytes) === name;
+    const spot = { folder, name, path: historyFolder, facts: port.facts(folder, name) };
+    return readSpot(port, spot, mostDamagedBytes)?.bytes;
   }
 
   #prune(folder: Folder): void {

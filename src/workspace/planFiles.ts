@@ -1,4 +1,5 @@
 import { PlanError } from '../errors.ts';
+import type { EntryKind } from './port.ts';
 import { shown } from './shown.ts';
 
 /** Whether a path has the name of a Markdown file. */
@@ -54,10 +55,11 @@ export function notUtf8(path: string): PlanError {
   );
 }
 
-/** The refusal for a path that is taken. */
-export function planExists(path: string): PlanError {
-  return new PlanError('plan_exists', `${shown(path)} is there already.`, {
-    fix: 'Choose another path, or go on with that plan: read_plan.',
+/** The refusal for a path that is taken, by a plan or by something else. */
+export function planExists(path: string, kind: EntryKind = 'file'): PlanError {
+  const isPlan = kind === 'file';
+  return new PlanError('plan_exists', `${shown(path)} is there already${isPlan ? '' : ', and is no file'}.`, {
+    fix: isPlan ? 'Choose another path, or go on with that plan: read_plan.' : 'Choose another path.',
     where: path,
   });
 }

@@ -7,7 +7,7 @@ import { inTheWay, makeFolders, removeFolders } from './folders.ts';
 import type { History } from './history.ts';
 import type { Lease, Locks } from './lock.ts';
 import { isMarkdown, mustBeWritable, noSuchFile, notUtf8, planExists } from './planFiles.ts';
-import { mostPlanBytes, readSpot, tooLarge } from './readFile.ts';
+import { mostDamagedBytes, mostPlanBytes, readSpot, tooLarge } from './readFile.ts';
 import { shown } from './shown.ts';
 import { mustBeNewName } from './systemNames.ts';
 import { Turns } from './turns.ts';
@@ -20,6 +20,17 @@ export interface Edit {
 
 /** Gives a plan's new text, or undefined for no change. Others wait meanwhile; called again with the newer text when one saved nevertheless. */
 export type Change = (text: string) => string | undefined | Promise<string | undefined>;
+
+/** A plan's file as it stands, whatever its bytes are. */
+export interface Present {
+  /** U+FFFD stands for bytes that are no UTF-8. */
+  readonly text: string;
+  /** Whether the text is the bytes. */
+  readonly faithful: boolean;
+}
+
+/** Like `Change`, for what replaces a file whole: nothing of it is written back, so it need not be text. */
+export type WholeChange = (present: Present) => string | undefined | Promise<string | undefined>;
 
 interface Parts {
   readonly area: Area;
@@ -45,6 +56,24 @@ export class PlanWriter {
 
   /** Changes a plan, unless `signal` was aborted before the write. What `change` throws passes through, with nothing changed. Throws PlanError. */
   async edit(path: string, what: string, change: Change, signal?: AbortSignal): Promise<Edit> {
+    return this.#edit(path, what, mostPlanBytes, signal, ({ text, faithful }, plan) => {
+      if (!faithful) throw notUtf8(plan);
+      return change(text);
+    });
+  }
+
+  /** The same for a plan that may be damaged: no UTF-8, or longer than a plan may be. */
+  async replaceWhole(path: string, what: string, change: WholeChange, signal?: AbortSignal): Promise<Edit> {
+    return this.#edit(path, what, mostDamagedBytes, signal, change);
+  }
+
+  async #edit(
+    path: string,
+    what: string,
+    limit: number,
+    signal: AbortSignal | undefined,
+    change: (present: Present, plan: string) => ReturnType<WholeChange>,
+  ): Promise<Edit> {
     const plan = reading(path, () =>
       atFile(this.#parts.area, path, (spot) => (spot.facts === undefined ? undefined : spot.path)),
     );
@@ -54,12 +83,12 @@ export class PlanWriter {
       plan,
       async (lease) => {
         this.#clean(plan, lease);
-        const bytes = this.#read(plan);
-        const { text, faithful } = decodeText(bytes);
-        if (!faithful) throw notUtf8(plan);
-        const after = await change(text);
+        const bytes = this.#read(plan, limit);
+        const present = decodeText(bytes);
+        const { text, faithful } = present;
+        const after = await change(present, plan);
         signal?.throwIfAborted();
-        if (after === undefined || after === text) return { before: text, after: text };
+        if (after === undefined || (faithful && after === text)) return { before: text, after: text };
         const isDone = this.#replace(plan, bytes, encoded(plan, after), what, lease);
         return isDone ? { before: text, after } : undefined;
       },
@@ -110,9 +139,9 @@ export class PlanWriter {
     });
   }
 
-  #read(plan: string): Uint8Array {
+  #read(plan: string, limit: number): Uint8Array {
     const { area } = this.#parts;
-    const read = reading(plan, () => atFile(area, plan, (spot) => readSpot(area.port, spot)));
+    const read = reading(plan, () => atFile(area, plan, (spot) => readSpot(area.port, spot, limit)));
     if (read === undefined) throw noSuchFile(plan);
     return read.bytes;
   }
@@ -140,7 +169,7 @@ export class PlanWriter {
   #createNow(plan: string, bytes: Uint8Array, what: string): void {
     const { area, history } = this.#parts;
     const create = (spot: Spot): boolean => {
-      if (spot.facts !== undefined || spot.path !== plan) throw planExists(plan);
+      if (spot.facts !== undefined || spot.path !== plan) throw planExists(plan, spot.facts?.kind);
       const strike = history.record({ path: plan, before: undefined, after: bytes, what, mode: 0o666 });
       if (!orStrike(strike, () => createFile(area.port, spot, bytes))) throw planExists(plan);
       confirmWrite(area.port, spot);

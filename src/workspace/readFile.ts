@@ -9,6 +9,9 @@ import { shown } from './shown.ts';
 /** The most bytes that a plan, template or constitution may have. */
 export const mostPlanBytes = 4 * 1024 * 1024;
 
+/** The most bytes of a damaged plan that an earlier text replaces whole. */
+export const mostDamagedBytes = 16 * 1024 * 1024;
+
 export interface FileBytes {
   readonly bytes: Uint8Array;
   readonly facts: FileFacts;

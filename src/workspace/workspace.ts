@@ -15,10 +15,10 @@ import { Locks } from './lock.ts';
 import { NodePort } from './nodePort.ts';
 import { mustBeMarkdown, noSuchFile } from './planFiles.ts';
 import { listPlans } from './plans.ts';
-import { type Change, type Edit, PlanWriter } from './planWriter.ts';
+import { type Change, type Edit, PlanWriter, type Present, type WholeChange } from './planWriter.ts';
 import type { FilePort } from './port.ts';
 import { type Processes, SystemProcesses } from './processes.ts';
-import { readText, type TextFile } from './readFile.ts';
+import { mostDamagedBytes, readText, type TextFile } from './readFile.ts';
 import { resolvePlan } from './resolvePlan.ts';
 import { findRoot, type Root, type RootRequest } from './root.ts';
 import { listTemplateSources, type SourceFile, type TemplateSources } from './templateSources.ts';
@@ -93,6 +93,16 @@ export class Workspace {
     return this.#writing().edit(confined(this.#area, name), what, change, signal);
   }
 
+  /** The same for what replaces the whole of a plan that may be damaged. */
+  async replaceWhole(name: string, what: string, change: WholeChange, signal?: AbortSignal): Promise<Edit> {
+    return this.#writing().replaceWhole(confined(this.#area, name), what, change, signal);
+  }
+
+  /** A plan's file, damaged or not; undefined where there is none. Throws PlanError. */
+  async present(name: string): Promise<Present | undefined> {
+    return readText(this.#area, confined(this.#area, name), mostDamagedBytes);
+  }
+
   /** Creates a plan and the folders above it; gives its path. Throws PlanError, `plan_exists` where something is there. */
   async create(name: string, text: string, what = 'create_plan'): Promise<string> {
     const writer = this.#writing();
@@ -157,8 +167,13 @@ export class Workspace {
 
   /** The text that a plan had at a revision (12 hex digits); undefined where it is not kept. Throws PlanError. */
   async version(name: string, revision: string): Promise<string | undefined> {
+    return (await this.versionRead(name, revision))?.text;
+  }
+
+  /** The same, which need not be UTF-8. */
+  async versionRead(name: string, revision: string): Promise<Present | undefined> {
     const bytes = this.#history.version(this.#realPath(name), revision);
-    return bytes === undefined ? undefined : decodeText(bytes).text;
+    return bytes === undefined ? undefined : decodeText(bytes);
   }
 
   /** The text that a plan had at a Git commit, branch or tag; undefined where Git has none. Throws PlanError. */

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planRevision } from '../../src/markdown/revision.ts';
 import { git, hasGit } from '../support/git.ts';
@@ -99,6 +101,28 @@ describe('restore_plan over stdio', () => {
     expect(files.read(plan)).toBe(text.replace('on the hour.', 'on the hour.\r\n\r\nAnd at night.'));
     const history = await call(server, 'read_plan', { view: 'history' });
     expect(history.text).toContain(`restore_plan to ${revision}, Rollback alone`);
+  });
+
+  it('brings back a damaged, an emptied and a deleted plan, after a restart too', async () => {
+    const files = makeWorkspace({ [plan]: text });
+    const first = await startServer(files.path);
+    await call(first, 'fill_section', { fills: [append('goals', 'And at night.')] });
+    await first.close();
+    const good = files.read(plan);
+    const revision = planRevision(good);
+    const server = await startServer(files.path);
+    files.write(plan, Buffer.concat([Buffer.from(good.slice(0, 60)), Buffer.from([0xff, 0x00])]));
+    const refused = await server.call('restore_plan', { plan, revision });
+    expect(refused).toMatchObject({ isError: true, code: 'needs_expect' });
+    await call(server, 'restore_plan', { revision, expect: /send expect "([0-9a-f]{12})"/.exec(refused.text)?.[1] });
+    expect(files.read(plan)).toBe(good);
+    files.write(plan, '');
+    await call(server, 'restore_plan', { revision });
+    expect(files.read(plan)).toBe(good);
+    rmSync(dirname(join(files.path, plan)), { recursive: true });
+    const back = await call(server, 'restore_plan', {});
+    expect(back.data).toMatchObject({ plan, revision, restored_from: revision });
+    expect(files.read(plan)).toBe(good);
   });
 
   it('undoes each of twenty parallel edits at most once, and loses none', async () => {

@@ -92,6 +92,12 @@ describe.each(startNames)('the approval of a plan (%s)', (name) => {
     expect(undone.isError, undone.text).toBe(false);
     expect(workspace.read(plan)).toBe(approved.text);
     expect((await now()).told.isEffective).toBe(true);
+    // A file that was emptied took nothing back.
+    workspace.write(plan, '');
+    const whole = await call('restore_plan', { plan, revision: planRevision(approved.text) });
+    expect(whole.isError, whole.text).toBe(false);
+    expect(workspace.read(plan)).toBe(approved.text);
+    expect((await now()).told.isEffective).toBe(true);
     const status = (await now()).reading.statuses[0];
     const back = await call('set_status', { plan, status, reason: 'Barges are cheaper.' });
     expect(back.isError, back.text).toBe(false);
@@ -105,6 +111,8 @@ describe.each(startNames)('the approval of a plan (%s)', (name) => {
       else expect(answer.data?.['changed']).toEqual([]);
     }
     expect((await now()).standing).toEqual(standing);
+    workspace.write(plan, '\n');
+    expect(await call('restore_plan', { plan, revision })).toMatchObject({ isError: true, code: 'invalid_transition' });
   }, 120_000);
 
   it('is one of its own text alone, wherever its record is copied to', async () => {

@@ -66,7 +66,9 @@ test('what has a plan’s name and is none is told of by the lists', async () =>
   const { call } = callerIn(files.path);
   const listed = await call('list_plans', {});
   expect(listed.data?.['total']).toBe(1);
-  expect(listed.text).toMatch(/Not read: [^]*plans\/b\/plan\.md: \[unreadable\][^]*plans\/out\.md: \[outside_workspace\]/);
+  expect(listed.text).toMatch(
+    /Not read: [^]*plans\/b\/plan\.md: \[unreadable\][^]*plans\/out\.md: \[outside_workspace\]/,
+  );
   expect((await call('read_plan', { plan: 'b' })).text).toContain('is a folder, not a file');
 });
 

@@ -131,4 +131,12 @@ describe('a new plan', () => {
     }
     expect(readdirSync(files.path)).toEqual(['a.md']);
   });
+
+  it('is refused where something that is no file has the path, without advice to read it', async () => {
+    const files = makeWorkspace();
+    mkdirSync(join(files.path, 'plans/a.md'), { recursive: true });
+    const { code, message, fix } = await refusal(() => open(files.path).create('plans/a.md', '# A\n'));
+    expect([code, fix]).toEqual(['plan_exists', 'Choose another path.']);
+    expect(message).toContain('is no file');
+  });
 });

@@ -57,7 +57,9 @@ function placeOf(gate: CheckPlace, reader: Reader): GatePlace {
     (child) =>
       child !== status && (words.label('justification').is(child.name) || words.label('evidence').is(child.name)),
   );
-  const pass = status?.text.split(/[/|]/).map((option) => option.replace(/^[\s*_`[(]+|(?<![\s*_`\])])[\s*_`\])]+$/g, ''));
+  const pass = status?.text
+    .split(/[/|]/)
+    .map((option) => option.replace(/^[\s*_`[(]+|(?<![\s*_`\])])[\s*_`\])]+$/g, ''));
   const word = pass !== undefined && pass.length > 1 ? pass.find((option) => words.gate('pass').is(option)) : undefined;
   return {
     form: gate.form === 'prose' ? 'section' : gate.form,

@@ -1,24 +1,13 @@
 import type { Document, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
-import { likeness, pairsOf } from './likeness.ts';
-import { oneLine, tidy } from './tidy.ts';
+import { bodyIn, Pairing, type SectionPartners, type Siblings } from './pairing.ts';
+import { oneLine } from './tidy.ts';
+import { pairTwins } from './twins.ts';
 
-/** Which section of one text is which of the other. */
-export interface SectionPartners {
-  /** Of a section of the earlier text. */
-  readonly after: ReadonlyMap<Section, Section>;
-  /** Of a section of the later text. */
-  readonly before: ReadonlyMap<Section, Section>;
-}
-
-/** A place in the outline: what stands side by side there. */
-interface Siblings {
-  readonly before: readonly Section[];
-  readonly after: readonly Section[];
-}
+export type { SectionPartners } from './pairing.ts';
 
 /**
- * Pairs the sections and units of two texts: under one parent by id and title, by the name behind a number, by id; then, wherever
+ * Pairs the sections and units of two texts: under one parent by text where several have one title, by id and title, by the name behind a number, by id; then, wherever
  * they stand, those of equal text; then those at the same spot whose text or title is alike.
  */
 export function alignSections(before: Document, after: Document): SectionPartners {
@@ -37,53 +26,9 @@ export function alignSections(before: Document, after: Document): SectionPartner
   return pairing;
 }
 
-class Pairing implements SectionPartners {
-  readonly after = new Map<Section, Section>();
-  readonly before = new Map<Section, Section>();
-  readonly texts: { readonly before: string; readonly after: string };
-  readonly #letters = new Map<Section, ReadonlySet<string>>();
-
-  constructor(before: string, after: string) {
-    this.texts = { before, after };
-  }
-
-  /** Gives what stands below the two, to be paired next. */
-  pair(before: Section, after: Section): Siblings {
-    this.after.set(before, after);
-    this.before.set(after, before);
-    return { before: below(before), after: below(after) };
-  }
-
-  isFree(section: Section): boolean {
-    return !this.after.has(section) && !this.before.has(section);
-  }
-
-  /** Whether two sections say nearly the same; where both say nothing, their titles tell. */
-  isAlike(before: Section, after: Section): boolean {
-    const mine = this.#lettersOf(before, this.texts.before);
-    const theirs = this.#lettersOf(after, this.texts.after);
-    const isEmpty = mine.size === 0 && theirs.size === 0;
-    return (isEmpty ? likeness(pairsOf(before.title), pairsOf(after.title)) : likeness(mine, theirs)) >= 0.5;
-  }
-
-  #lettersOf(section: Section, text: string): ReadonlySet<string> {
-    const known = this.#letters.get(section);
-    if (known !== undefined) return known;
-    const body = text.slice(section.heading.to, Math.min(section.span.to, section.heading.to + 1000));
-    const letters = pairsOf(oneLine(body));
-    this.#letters.set(section, letters);
-    return letters;
-  }
-}
-
 /** What stands highest: title, header, sections, footer. */
 export function siblingsIn(document: Document): readonly Section[] {
   return document.title === undefined ? document.top : [document.title, ...document.top];
-}
-
-/** In document order. */
-function below(section: Section): readonly Section[] {
-  return [...section.units, ...section.children];
 }
 
 /** The last part of an id: what a section is called among its siblings. */
@@ -98,6 +43,7 @@ function pairSiblings(siblings: Siblings, pairing: Pairing): Siblings[] {
       : undefined;
   const idAndTitle = (section: Section): string => `${slugIn(section)}\n${oneLine(section.title)}`;
   return [
+    ...pairTwins(siblings, pairing),
     ...pairBy(siblings, pairing, idAndTitle, idAndTitle),
     ...pairUnique(siblings, pairing, nameOf(pairing.texts.before), nameOf(pairing.texts.after)),
     ...pairBy(siblings, pairing, slugIn, slugIn),
@@ -148,7 +94,7 @@ function pairMoved(before: readonly Section[], after: readonly Section[], pairin
   const { texts } = pairing;
   const open: Siblings[] = [];
   const bodyOf = (text: string) => (section: Section) => {
-    const body = tidy(text.slice(section.heading.to, section.span.to));
+    const body = bodyIn(text, section);
     return body.length < leastTelling ? undefined : body;
   };
   const free: Siblings = {

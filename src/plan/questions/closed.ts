@@ -52,7 +52,8 @@ export function arrowsIn(markdown: string, words: Words): Arrow[] {
   });
   return found.map((arrow, index) => {
     const next = found[index + 1]?.from ?? markdown.length;
-    const blanks = /(?<!\s)\s*$/.exec(markdown.slice(arrow.value.from, Math.max(arrow.value.from, next)))?.[0].length ?? 0;
+    const blanks =
+      /(?<!\s)\s*$/.exec(markdown.slice(arrow.value.from, Math.max(arrow.value.from, next)))?.[0].length ?? 0;
     return next < arrow.value.to ? { ...arrow, value: { from: arrow.value.from, to: next - blanks } } : arrow;
   });
 }

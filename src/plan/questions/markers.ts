@@ -111,7 +111,10 @@ function isValue(holder: Holder, mark: Mark, { before, behind, isAlone }: Around
   if (isAlone) return true;
   if (!mark.bracketed) return false;
   const isProse = holder.kind === 'prose';
-  const line = { before: before.slice(before.search(/(?<![^\n\r])[^\n\r]*$/)), behind: behind.split(/[\n\r]/, 1)[0] ?? '' };
+  const line = {
+    before: before.slice(before.search(/(?<![^\n\r])[^\n\r]*$/)),
+    behind: behind.split(/[\n\r]/, 1)[0] ?? '',
+  };
   const isGuidance = isProse && /^\s*[*_](?![*_])/.test(before) && /[*_]\s*$/.test(behind);
   if (isGuidance) return false;
   if (mark.text !== '') return !isProse || !hasWords(line.before) || !hasWords(line.behind);

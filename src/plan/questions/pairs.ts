@@ -64,7 +64,9 @@ export function fieldPairs(source: PlanSource, fields: readonly Field[]): Pair[]
 
 /** A column's title without a round that it tells, and without brackets behind it: `Rev.2 resolution (short)`. */
 export function columnLabel(title: string): string {
-  const plain = title.replace(/(?<!\s)\s*[([（][^()[\]（）]{0,100}[)\]）]\s*$/u, '').replace(/^[^\s\d]*\d\S*\s+(?=\S)/u, '');
+  const plain = title
+    .replace(/(?<!\s)\s*[([（][^()[\]（）]{0,100}[)\]）]\s*$/u, '')
+    .replace(/^[^\s\d]*\d\S*\s+(?=\S)/u, '');
   return plain.trim() === '' ? title : plain;
 }
 

@@ -133,7 +133,9 @@ function besideInRow(reading: Reading, question: FoundQuestion): Carried['below'
 function labelLine(reading: Reading, place: LabelPlace): Carried['below'] {
   if (isDropped(reading, place.label, place.value)) return [];
   const { text } = reading.source.document;
-  const value = text.slice(place.value.from, place.value.to).replace(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t>]*/g, ' ');
+  const value = text
+    .slice(place.value.from, place.value.to)
+    .replace(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t>]*/g, ' ');
   const label = text.slice(place.labelSpan.from, place.labelSpan.to);
   return [{ lines: [`- ${label} ${value}`], pair: { label: place.label, value } }];
 }

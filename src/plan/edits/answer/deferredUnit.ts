@@ -132,7 +132,9 @@ function heading({ document, part }: UnitModel, number: number, text: string): s
   const lead =
     word === undefined
       ? before
-      : before.slice(0, at) + word.words.replace(/(?<!\d)\d{1,9}(?:\.\d{1,9}){0,8}$/, String(number)) + before.slice(at + word.length);
+      : before.slice(0, at) +
+        word.words.replace(/(?<!\d)\d{1,9}(?:\.\d{1,9}){0,8}$/, String(number)) +
+        before.slice(at + word.length);
   return lead + (/\s$/.test(lead) || lead.endsWith('：') ? '' : ' ') + text + raw.slice(to);
 }
 

@@ -40,16 +40,24 @@ export function soundMark(subject: Subject, marked: MarkedItem, mark: Mark): Sou
   const { id, text, kind, states, needsNote } = marked;
   const state = states.includes(mark.state) ? taskState(mark.state) : undefined;
   if (state === undefined) {
-    throw new PlanError('invalid_choice', `${inThePlan(text, 80)} is ${withArticle(kind)}: it can't be ${mark.state}.`, {
-      where: id,
-      fix: `Use one of: ${states.join(', ')}.`,
-    });
+    throw new PlanError(
+      'invalid_choice',
+      `${inThePlan(text, 80)} is ${withArticle(kind)}: it can't be ${mark.state}.`,
+      {
+        where: id,
+        fix: `Use one of: ${states.join(', ')}.`,
+      },
+    );
   }
   if (mark.justification !== undefined) {
-    throw new PlanError('invalid_input', `A justification is for a violation; ${inThePlan(text, 80)} is ${withArticle(kind)}.`, {
-      where: id,
-      fix: callWith(subject, id, mark.state, 'the reason'),
-    });
+    throw new PlanError(
+      'invalid_input',
+      `A justification is for a violation; ${inThePlan(text, 80)} is ${withArticle(kind)}.`,
+      {
+        where: id,
+        fix: callWith(subject, id, mark.state, 'the reason'),
+      },
+    );
   }
   const note = mark.note === undefined ? undefined : noteLine(mark.note, id);
   const wanted = needsNote[mark.state];

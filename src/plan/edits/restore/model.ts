@@ -22,6 +22,14 @@ export interface Version {
   readonly name: string;
 }
 
+/** A plan's file that is no text of a plan: not UTF-8, or beyond what is read. */
+export interface Damage {
+  /** What is wrong with it, as the end of a sentence that opens with its path. */
+  readonly reason: string;
+  /** The revision of the whole file. */
+  readonly current: string;
+}
+
 /** A stretch of the present text that a refusal quotes. */
 export interface Quoted {
   readonly section: string;

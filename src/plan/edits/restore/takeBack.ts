@@ -1,17 +1,19 @@
 import { PlanError } from '../../../errors.ts';
 import { parseDocument } from '../../../markdown/document.ts';
 import { lineAt } from '../../../markdown/lines.ts';
-import type { Document } from '../../../markdown/model.ts';
+import type { Document, Section } from '../../../markdown/model.ts';
 import { planRevision } from '../../../markdown/revision.ts';
 import { alignSections } from '../../diff/alignSections.ts';
+import { onOneLine } from '../../quote.ts';
 import { type FillSetting, subjectOf } from '../subject.ts';
 import { isReadAround } from './around.ts';
 import { changedSections } from './changedSections.ts';
 import { keepStanding } from './keepStanding.ts';
 import { mergeChange } from './merge.ts';
-import type { Placed, Quoted, Restored } from './model.ts';
+import type { Placed, Quoted, Restored, Version } from './model.ts';
 import { placeSections, textInto } from './placeSections.ts';
 import { quotePlaces } from './quoted.ts';
+import { isEmptied } from './readablePart.ts';
 import { sectionFinder } from './sectionAt.ts';
 import { targetsOf } from './targets.ts';
 import { touched } from './touched.ts';
@@ -24,6 +26,8 @@ export interface LastEdit {
   readonly from: string;
   readonly before: Document;
   readonly after: Document;
+  /** The newest text on record that says something; looked for where the plan itself does not tell how it stands. */
+  readonly onRecord?: Version | undefined;
 }
 
 /**
@@ -35,17 +39,22 @@ export function takeBack(now: Document, last: LastEdit, sections: readonly strin
   // A Last Updated field holds the day of the last write, in each of the three texts: it is no part of the edit.
   const [present, before, after] = [now, last.before, last.after].map((each) => touched(each, setting));
   if (present === undefined || before === undefined || after === undefined) return { text: now.text, changed: [] };
-  const edit = { ...last, before, after, current: planRevision(now.text) };
+  const edit = { ...last, before, after, to: planRevision(last.after.text), current: planRevision(now.text) };
   const text =
     sections.length === 0 ? wholeEdit(present, edit, setting) : sectionsOfEdit(present, edit, sections, setting);
   if (text === present.text) return { text: now.text, changed: [] };
   const restored = parseDocument(text);
-  keepStanding(now, restored, setting);
+  keepStanding(now, restored, setting, {
+    what: sections.length === 0 ? 'edit' : 'sections',
+    onRecord: last.onRecord,
+  });
   return { text, changed: changedSections(present, restored) };
 }
 
 /** The same with its texts as if written today. */
 interface Edit extends LastEdit {
+  /** The revision after it. */
+  readonly to: string;
   /** The revision that stands in the file. */
   readonly current: string;
 }
@@ -53,7 +62,8 @@ interface Edit extends LastEdit {
 function wholeEdit(now: Document, last: Edit, setting: FillSetting): string {
   const { before, after } = last;
   const { text, splices, clashes } = mergeChange(after.text, before.text, now.text);
-  if (clashes.length > 0) throw changedSince(last, quotedAt(now, clashes), setting);
+  if (clashes.length > 0)
+    throw isEmptied(now.text) ? emptiedSince(last, setting) : changedSince(last, quotedAt(now, clashes), setting);
   if (text === before.text || splices.length === 0) return text;
   if (isReadAround(now, parseDocument(text), before, splices)) return text;
   throw new PlanError(
@@ -67,6 +77,7 @@ function wholeEdit(now: Document, last: Edit, setting: FillSetting): string {
 }
 
 function sectionsOfEdit(now: Document, last: Edit, sections: readonly string[], setting: FillSetting): string {
+  if (isEmptied(now.text)) throw emptiedSince(last, setting);
   const { before, after } = last;
   const version = { document: before, name: 'the text before the last edit' };
   const { targets, partners } = targetsOf(subjectOf(now, setting), version, sections);
@@ -78,7 +89,7 @@ function sectionsOfEdit(now: Document, last: Edit, sections: readonly string[], 
     if (target.now === undefined) {
       const edited = fromBefore.after.get(target.old);
       if (edited === undefined) return [{ ...target, text: old }];
-      throw goneSince(target.old.id, last);
+      throw goneSince(target.old.id, last, setting);
     }
     const present = textInto(now, now, target.now);
     const edited = toNow.before.get(target.now);
@@ -94,7 +105,14 @@ function sectionsOfEdit(now: Document, last: Edit, sections: readonly string[], 
     return [{ ...target, text: merged.text }];
   });
   if (clashes.length > 0) throw changedSince(last, clashes, setting);
-  return placeSections(now, before, partners, placed);
+  const text = placeSections(now, before, partners, placed);
+  if (text === now.text && !targets.some(({ old }) => isTouched(old, last, fromBefore.after.get(old))))
+    throw wroteElsewhere(last, sections, setting);
+  return text;
+}
+
+function isTouched(old: Section, { before, after }: Edit, edited: Section | undefined): boolean {
+  return edited === undefined || textInto(after, before, old) !== textInto(after, after, edited);
 }
 
 function quotedAt(now: Document, stretches: readonly { readonly from: number; readonly to: number }[]): Quoted[] {
@@ -121,9 +139,33 @@ function changedSince(last: Edit, places: readonly Quoted[], { path = '' }: Fill
   );
 }
 
-function goneSince(id: string, last: LastEdit): PlanError {
+function goneSince(id: string, last: Edit, { path = 'plan' }: FillSetting): PlanError {
+  const call = { plan: path, revision: last.to, sections: [id] };
   return new PlanError('stale_revision', `${id} was taken out since the last edit (${last.what}).`, {
     where: id,
-    fix: 'To bring it back, name a revision that has it: read_plan with view "history" lists them.',
+    fix: `To bring it back: restore_plan ${JSON.stringify(call)}.`,
   });
+}
+
+function emptiedSince(last: Edit, { path = 'plan' }: FillSetting): PlanError {
+  const call = { plan: path, revision: last.to };
+  return new PlanError('stale_revision', `${path} was emptied since the last edit (${last.what}).`, {
+    where: path,
+    fix: `To have it as that edit left it: restore_plan ${JSON.stringify(call)}; then this call takes back what it wrote.`,
+  });
+}
+
+function wroteElsewhere(last: Edit, sections: readonly string[], { path = 'plan' }: FillSetting): PlanError {
+  const wrote = changedSections(last.before, last.after).map(({ section }) => section);
+  const named = wrote.slice(0, 8);
+  const more = wrote.length > named.length ? ` and ${wrote.length - named.length} more` : '';
+  const asked = sections.slice(0, 8).map((each) => onOneLine(each, 60));
+  return new PlanError(
+    'invalid_input',
+    `The last edit (${onOneLine(last.what, 60)}) wrote in ${named.join(', ')}${more}, not in ${asked.join(', ')}.`,
+    {
+      where: path,
+      fix: `To take it back, call restore_plan ${JSON.stringify({ plan: path, sections: named })}; for an earlier text of others, name a revision.`,
+    },
+  );
 }

@@ -32,7 +32,11 @@ function targetOf(subject: Subject, earlier: Version, partners: SectionPartners,
   const present = placeIn(() => resolvePlace(subject.document, address, subject.aliases, subject.path));
   const then = placeIn(() => resolvePlace(earlier.document, address));
   const old = 'place' in then && isSection(then.place) ? then.place : undefined;
-  const isExact = 'place' in present && present.place.id === address.trim().normalize('NFC').toLowerCase();
+  const id = address.trim().normalize('NFC').toLowerCase();
+  const isExact = 'place' in present && present.place.id === id;
+  // Of sections of one name, some went since: an id means the one that had it then.
+  if (old?.id === id && isExact && isSection(present.place) && partners.before.get(present.place) !== old)
+    return { now: partners.after.get(old), old };
   // What went since is meant before what only begins like it.
   if (old !== undefined && !isExact && !partners.after.has(old)) return { now: undefined, old };
   if ('place' in present) {

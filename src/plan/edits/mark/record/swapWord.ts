@@ -22,7 +22,8 @@ export function swapSplices(
     // Without its sign a line of text could become a label, and what follows its value.
     return isLine ? [{ ...span, text: nothing }] : [{ from: span.from, to: skipBlanks(text, span.to), text: '' }];
   }
-  const before = /(?<![ \t])[ \t]*(?:[:：—–-][ \t]*)?$/u.exec(text.slice(Math.max(0, span.from - 20), span.from))?.[0] ?? '';
+  const before =
+    /(?<![ \t])[ \t]*(?:[:：—–-][ \t]*)?$/u.exec(text.slice(Math.max(0, span.from - 20), span.from))?.[0] ?? '';
   const from = span.from - before.length;
   // A word that was a sentence of its own goes with its full stop.
   const isSentence = /[.。!！?？]$/u.test(text.slice(0, from).slice(-1)) && /[.。!！]/u.test(text.charAt(span.to));
