@@ -5,6 +5,7 @@ import type { Document } from '../markdown/model.ts';
 import type { Version } from '../plan/edits/restore/model.ts';
 import { isEmptied, readablePart } from '../plan/edits/restore/readablePart.ts';
 import type { Context } from './context.ts';
+import { textIfReadable } from './readable.ts';
 
 /** How many kept texts a refusal looks through. */
 const most = 12;
@@ -30,6 +31,13 @@ export async function keptRevisions(
 export async function newestSaying(path: string, context: Context): Promise<Version | undefined> {
   for await (const version of newestTexts(path, context)) if (!isEmptied(version.document.text)) return version;
   return undefined;
+}
+
+/** The revision of the text that a plan had before somebody emptied its file; undefined where the file says something, or nothing is kept. */
+export async function lostText(name: string, context: Context): Promise<string | undefined> {
+  const path = await context.workspace.resolvePlan(name);
+  const text = await textIfReadable(path, context);
+  return text !== undefined && isEmptied(text) ? (await newestSaying(path, context))?.name : undefined;
 }
 
 /** The newest kept text that has the section, among the last ones, and the section's id in it. */

@@ -8,7 +8,7 @@ import { type LastEdit, takeBack } from '../plan/edits/restore/takeBack.ts';
 import { onOneLine } from '../plan/quote.ts';
 import { address } from './arguments.ts';
 import type { Context } from './context.ts';
-import { newestWith, sectionIn } from './keptTexts.ts';
+import { lostText, newestWith, sectionIn } from './keptTexts.ts';
 import type { OpenPlan } from './openPlan.ts';
 import { reopenedStatus } from './reopened.ts';
 import { type Outcome, restoreAnswer } from './restoreAnswer.ts';
@@ -53,7 +53,8 @@ export const restorePlan = defineTool({
   async run(request, context) {
     const gone = await goneOf(request.plan, context);
     if (gone !== undefined) return broughtBack(gone, request, context);
-    const { plan, revision, sections } = request;
+    const { plan, sections } = request;
+    const revision = request.revision ?? (sections === undefined ? await lostText(plan, context) : undefined);
     if (revision !== undefined && sections === undefined) return wholeRestored(request, revision, context);
     const written = await writePlan(plan, editName(request), context, async (opened) => {
       requireRevisions(request, opened.document.text);
@@ -103,7 +104,7 @@ async function wholeRestored(
 ): Promise<ReturnType<typeof restoreAnswer>> {
   requireRevisions(request, undefined);
   const path = await context.workspace.resolvePlan(request.plan);
-  const back = await restoreWhole(path, { revision, expect: request.expect }, editName(request), context);
+  const back = await restoreWhole(path, { revision, expect: request.expect }, editName(request, true), context);
   const { text, from, changed, setting, isUndoable } = back;
   const approval = changed.length === 0 ? undefined : reopenedStatus(parseDocument(text), setting);
   const outcome: Outcome = {

@@ -170,19 +170,13 @@ describe('a plan that was emptied', () => {
     }
   });
 
-  it.each(empty)(
-    'is refused the undo of what stands there no more, with the call that works: %s',
-    async (_, nothing) => {
-      const { files, good, restore } = await setUp(ready);
-      files.write(plan, nothing);
-      const refused = await restore();
-      expect(refused).toMatchObject({ isError: true, code: 'stale_revision' });
-      const named = /restore_plan (\{.*?\})/.exec(refused.text)?.[1] ?? '{}';
-      const answer = await restore(JSON.parse(named));
-      expect(answer.isError, answer.text).toBe(false);
-      expect(files.read(plan)).toBe(good);
-    },
-  );
+  it.each(empty)('comes back without a revision too, as it last read: %s', async (_, nothing) => {
+    const { files, good, restore } = await setUp(ready);
+    files.write(plan, nothing);
+    const answer = await restore();
+    expect(answer.isError, answer.text).toBe(false);
+    expect(files.read(plan)).toBe(good);
+  });
 
   it('is undone where a tool emptied it', async () => {
     const { files, good, revision, restore } = await setUp(first.replace(/^\*\*Status.*\n\n/m, ''));
@@ -274,4 +268,31 @@ describe('a plan whose status was lost', () => {
     expect(answer).toMatchObject({ isError: true, code: 'invalid_transition' });
     expect(files.read(plan)).toBe(now);
   });
+});
+
+it('an emptied plan comes back as it last read, not as the last edit alone undone', async () => {
+  const files = makeWorkspace({ 'plans/a.md': '# Pier\n\n## Risks\n\n| Risk |\n|---|\n| Storm |\n' });
+  const { call } = callerIn(files.path);
+  const plan = 'plans/a.md';
+  await call('fill_section', { plan, fills: [{ section: 'risks', mode: 'append', content: '| Fog |' }] });
+  const whole = files.read(plan);
+  await call('restore_plan', { plan });
+  const last = files.read(plan);
+  expect(last).not.toBe(whole);
+  files.write(plan, '');
+  const answer = await call('restore_plan', { plan });
+  expect(answer.isError).toBe(false);
+  expect(files.read(plan)).toBe(last);
+  expect((await call('read_plan', { plan, view: 'history' })).text).toContain('restore_plan: brought back');
+});
+
+it('an undo puts no line where nothing is left of what stood around it', async () => {
+  const files = makeWorkspace({ 'plans/a.md': '# Pier\n\n## Notes\n\nOne.\n\nTwo.\n\nThree.\n' });
+  const { call } = callerIn(files.path);
+  const plan = 'plans/a.md';
+  await call('fill_section', { plan, fills: [{ section: 'notes', find: 'Two.\n\n', content: '' }] });
+  files.write(plan, '# Pier\n');
+  const answer = await call('restore_plan', { plan });
+  expect(answer.code).toBe('stale_revision');
+  expect(files.read(plan)).toBe('# Pier\n');
 });

@@ -20,7 +20,8 @@ export function mergeChange(base: string, wanted: string, now: string): Merged {
     (change) => !foreign.around(change).some((other) => isEqual(change, other)),
   );
   const clashes = fresh.flatMap((change) => {
-    const met = foreign.around(change).filter((other) => meets(change, other));
+    const around = foreign.around(change);
+    const met = around.filter((other) => meets(change, other) || isAlone(change, around, base.length));
     return met.length === 0 ? [] : [stretchIn(foreign, change, met)];
   });
   if (clashes.length > 0) return { splices: [], text: now, clashes };
@@ -110,6 +111,15 @@ function meets(one: Splice, other: Splice): boolean {
   const [isPoint, isOtherPoint] = [one.from === one.to, other.from === other.to];
   if (isPoint && isOtherPoint) return one.from === other.from;
   return one.from < other.to && other.from < one.to;
+}
+
+/** Whether text would come in where nothing is left of what stood before it and behind it. */
+function isAlone({ from, to }: Splice, around: readonly Splice[], length: number): boolean {
+  if (from !== to) return false;
+  const gone = around.filter((other) => other.from < other.to && other.text.trim() === '');
+  const isBefore = gone.some((other) => other.to === from);
+  const isBehind = gone.some((other) => other.from === from);
+  return (isBefore && (isBehind || from === length)) || (isBehind && from === 0);
 }
 
 /** Where a change that met others would stand in the later text, their text included. */
