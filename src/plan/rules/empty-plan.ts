@@ -24,7 +24,7 @@ function empty(reading: PlanReading): Found {
     message: `Nothing stands in this plan${hasHeading ? ' below its headings' : ''}.`,
     expected: 'text',
     gate: 'beyondFirst',
-    fix: `Write it, or if it was lost: ${restore} takes the last edit back; ${history} lists its earlier texts.`,
+    fix: `Write it, or if it was lost: ${restore} brings back what stood there before the file was emptied; ${history} lists its earlier texts.`,
   };
 }
 
