@@ -30,12 +30,11 @@ export default defineConfig({
       },
       { test: { ...reliability, name: 'reliability', testTimeout: 120_000 } },
       {
-        // The same trials at full size, one file after the other: `npm run test:hard`.
+        // The same trials at full size: `npm run test:hard`.
         test: {
           ...reliability,
           name: 'hard',
           env: { PLANKEEPER_TRIALS: 'hard' },
-          fileParallelism: false,
           testTimeout: 3_600_000,
         },
       },

@@ -13,7 +13,7 @@ import { type Sample, sampleOf, slopeOf } from './support/soakSamples.ts';
 /** So many calls, or as many as the time allows, in milliseconds; `steps` samples. */
 const run = size({
   short: { calls: 100_000, time: 30_000, steps: 20 },
-  hard: { calls: 1_000_000, time: 900_000, steps: 60 },
+  hard: { calls: 1_000_000, time: 600_000, steps: 60 },
 });
 const atOnce = 16;
 /** What the heap may seem to rise by, in bytes: so much for each call, or so much in all where the run is short. */
