@@ -143,7 +143,7 @@ function leadsOut(path: string): PlanError {
     'outside_workspace',
     `${shown(path)} is not inside the workspace: a symbolic link leads out of it.`,
     {
-      fix: 'Put the file itself in the place of the link, or name a path inside the workspace.',
+      fix: 'Put what is meant in the place of the link, or name a path inside the workspace.',
       where: path,
     },
   );

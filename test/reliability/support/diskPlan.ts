@@ -81,7 +81,7 @@ export class EditedPlan {
     expect(codes, answer.text).toContain(answer.code);
     expect(answer.text).toMatch(cause);
     expect(answer.text).toMatch(
-      /call again|Read it again|Move it out of the way|Name a|create_plan makes one|list_plans|Nearest: /,
+      /call again|Read it again|Put what is meant in the place of the link|Move it out of the way|Name a|create_plan makes one|list_plans|Nearest: /,
     );
     expect(answer.text).not.toContain(this.#workspace);
     expect(this.server.stderr()).not.toMatch(/^\s+at /m);
