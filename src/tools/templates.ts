@@ -29,10 +29,14 @@ export async function templatesFor(context: Context): Promise<Shelf> {
   const packaged = await context.packaged();
   const words = wordsOf(context);
   const key = [JSON.stringify(context.workspace.config.words), hashOf(own), hashOfPackaged(packaged)].join(' ');
-  const shelf = shelves.get(key) ?? (await loadShelf(own, packaged, words));
+  const shelf = shelves.get(key) ?? keep(key, await loadShelf(own, packaged, words));
+  return faults.length === 0 ? shelf : { ...shelf, faults: [...faults, ...shelf.faults] };
+}
+
+function keep(key: string, shelf: Shelf): Shelf {
   if (shelves.size >= mostShelves) shelves.clear();
   shelves.set(key, shelf);
-  return faults.length === 0 ? shelf : { ...shelf, faults: [...faults, ...shelf.faults] };
+  return shelf;
 }
 
 function hashOf(files: readonly SourceFile[]): string {

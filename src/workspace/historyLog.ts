@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeText } from '../markdown/bytes.ts';
 import { codeOf } from './faults.ts';
 import { removeIfThere, writeNewFile } from './newFile.ts';
-import type { FilePort, Folder } from './port.ts';
+import type { FilePort, Folder, OpenFile } from './port.ts';
 import { readSpot } from './readFile.ts';
 
 const logName = 'log.jsonl';
@@ -123,13 +123,7 @@ function readBytes(port: FilePort, folder: Folder): Uint8Array {
 }
 
 function appendBytes(port: FilePort, folder: Folder, bytes: Uint8Array): void {
-  const file = port.openAppend(folder, logName);
-  try {
-    port.write(file, bytes);
-    port.sync(file);
-  } finally {
-    port.close(file);
-  }
+  changeDurably(port, folder, (file) => port.write(file, bytes));
 }
 
 function cutIfPossible(port: FilePort, folder: Folder, size: number): void {
@@ -141,9 +135,13 @@ function cutIfPossible(port: FilePort, folder: Folder, size: number): void {
 }
 
 function cutTo(port: FilePort, folder: Folder, size: number): void {
+  changeDurably(port, folder, (file) => port.truncate(file, size));
+}
+
+function changeDurably(port: FilePort, folder: Folder, change: (log: OpenFile) => void): void {
   const file = port.openAppend(folder, logName);
   try {
-    port.truncate(file, size);
+    change(file);
     port.sync(file);
   } finally {
     port.close(file);
