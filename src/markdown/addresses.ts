@@ -2,6 +2,7 @@ import { PlanError } from '../errors.ts';
 import { withoutHidden } from './hidden.ts';
 import { plainText } from './inline.ts';
 import type { Document, Place, Section } from './model.ts';
+import { oncePer } from './oncePer.ts';
 import { listSections, placesIn } from './outline.ts';
 import { slugOf } from './slug.ts';
 
@@ -39,29 +40,17 @@ export function resolvePlace(
   throw unknown(address, given, places, name);
 }
 
-const placed = new WeakMap<
-  Document,
-  { readonly places: readonly Place[]; readonly withId: ReadonlyMap<string, Place> }
->();
-
 /** Everything that has an address, sections first, in document order. */
 export function allPlaces(document: Document): readonly Place[] {
   return placesOf(document).places;
 }
 
 /** The same, found by id too; worked out once for a document. */
-function placesOf(document: Document): {
-  readonly places: readonly Place[];
-  readonly withId: ReadonlyMap<string, Place>;
-} {
-  const known = placed.get(document);
-  if (known !== undefined) return known;
+const placesOf = oncePer((document: Document) => {
   const sections = listSections(document);
-  const places = [...sections, ...sections.flatMap((section) => placesIn(section))];
-  const made = { places, withId: new Map(places.map((place) => [place.id, place])) };
-  placed.set(document, made);
-  return made;
-}
+  const places: readonly Place[] = [...sections, ...sections.flatMap((section) => placesIn(section))];
+  return { places, withId: new Map(places.map((place) => [place.id, place])) };
+});
 
 type Find = (places: readonly Place[], wanted: string, aliases: Aliases) => readonly Place[];
 

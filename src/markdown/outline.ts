@@ -1,15 +1,8 @@
 import type { Document, Field, Item, Place, Row, Section } from './model.ts';
-
-const listed = new WeakMap<Document, readonly Section[]>();
+import { oncePer } from './oncePer.ts';
 
 /** Title, header, sections, units and footer in document order; a section's units before its children. Listed once for a document. */
-export function listSections(document: Document): readonly Section[] {
-  const known = listed.get(document);
-  if (known !== undefined) return known;
-  const all = sectionsOf(document);
-  listed.set(document, all);
-  return all;
-}
+export const listSections = oncePer(sectionsOf);
 
 function sectionsOf(document: Document): readonly Section[] {
   const all: Section[] = document.title === undefined ? [] : [document.title];

@@ -1,4 +1,5 @@
 import type { Document, Section } from '../markdown/model.ts';
+import { oncePer } from '../markdown/oncePer.ts';
 import { listSections } from '../markdown/outline.ts';
 import { outlineNumberOf, wordNumberOf } from '../markdown/slug.ts';
 import type { Template } from '../template/model.ts';
@@ -65,16 +66,10 @@ function findSections(
 }
 
 /** A section is asked about every role. */
-const titles = new WeakMap<Section, { readonly bare: string; readonly behind: string | undefined }>();
-
-function titleOf(section: Section): { readonly bare: string; readonly behind: string | undefined } {
-  const before = titles.get(section);
-  if (before !== undefined) return before;
-  const behind = /[(（]([^()（）]{1,100})[)）]\s*$/u.exec(section.title)?.[1];
-  const title = { bare: bareTitle(section), behind };
-  titles.set(section, title);
-  return title;
-}
+const titleOf = oncePer((section: Section) => ({
+  bare: bareTitle(section),
+  behind: /[(（]([^()（）]{1,100})[)）]\s*$/u.exec(section.title)?.[1],
+}));
 
 /** The rank of a title among a role's words; where it ends in a parenthesis, of that too: `进度 (Progress Tracking)`. */
 function rankOf(section: Section, words: WordSet): number | undefined {

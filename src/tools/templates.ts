@@ -2,6 +2,7 @@ import { readMark } from '../template/mark.ts';
 import type { TemplateSource } from '../template/load.ts';
 import { matchTemplate } from '../template/match.ts';
 import type { Template } from '../template/model.ts';
+import { oncePer } from '../markdown/oncePer.ts';
 import { planRevision } from '../markdown/revision.ts';
 import type { Document } from '../markdown/model.ts';
 import type { PlanError } from '../errors.ts';
@@ -43,14 +44,8 @@ function hashOf(files: readonly SourceFile[]): string {
   return planRevision(files.map(({ path, text }) => `${path}\0${text}`).join('\0'));
 }
 
-const packagedHashes = new WeakMap<readonly SourceFile[], string>();
-
 /** What comes with the program stays as it is. */
-function hashOfPackaged(files: readonly SourceFile[]): string {
-  const known = packagedHashes.get(files) ?? hashOf(files);
-  packagedHashes.set(files, known);
-  return known;
-}
+const hashOfPackaged = oncePer(hashOf);
 
 /** Partials and constitutions stand in folders of those names; ours give way to the workspace's. */
 async function loadShelf(own: readonly SourceFile[], packaged: readonly SourceFile[], words: Words): Promise<Shelf> {

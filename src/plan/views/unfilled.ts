@@ -1,5 +1,6 @@
 import { resolvePlace } from '../../markdown/addresses.ts';
 import type { Field, Row, Section, Span } from '../../markdown/model.ts';
+import { oncePer } from '../../markdown/oncePer.ts';
 import { createFinder } from '../../markdown/spans.ts';
 import { isCounted, type PlacedSlot } from '../slots.ts';
 import { onOneLine } from '../quote.ts';
@@ -84,23 +85,16 @@ interface Finders {
   fields(at: Span): readonly Field[];
 }
 
-const finders = new WeakMap<Section, Finders>();
-
 /** A section may have thousands of rows and fields, and a slot in each. */
-function findersOf(section: Section): Finders {
-  const known = finders.get(section);
-  if (known !== undefined) return known;
-  const { tables, fields } = section.content;
-  const made = {
+const findersOf = oncePer(
+  ({ content: { tables, fields } }: Section): Finders => ({
     rows: createFinder(
       tables.flatMap((table) => table.rows),
       (row) => row.span,
     ),
     fields: createFinder(fields, (field) => field.span),
-  };
-  finders.set(section, made);
-  return made;
-}
+  }),
+);
 
 /** Each name once, with how often it stands, what it asks for, and the options of a choice; a labelled list once, with how many items. */
 function names(viewed: Parts, group: readonly PlacedSlot[]): string {
@@ -186,13 +180,7 @@ function isHalfFilled({ document, template }: Parts, field: Field, group: readon
   return inside.length > 0 && /[\p{L}\p{N}]/u.test(rest);
 }
 
-const groupFinders = new WeakMap<readonly PlacedSlot[], (at: Span) => PlacedSlot[]>();
-
-function slotsOf(group: readonly PlacedSlot[]): (at: Span) => PlacedSlot[] {
-  const known = groupFinders.get(group) ?? createFinder(group, ({ slot }) => slot.span);
-  groupFinders.set(group, known);
-  return known;
-}
+const slotsOf = oncePer((group: readonly PlacedSlot[]) => createFinder(group, ({ slot }) => slot.span));
 
 function contains(outer: Span, inner: Span): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;

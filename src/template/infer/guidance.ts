@@ -1,20 +1,13 @@
 import type { Block, Document, Span } from '../../markdown/model.ts';
+import { oncePer } from '../../markdown/oncePer.ts';
 import { outermost } from '../../markdown/spans.ts';
 import type { Slot } from '../model.ts';
 import { inferSlots } from './inferSlots.ts';
 import { trimmed } from './stretches.ts';
 import { opensWith, slotWords } from './words.ts';
 
-const known = new WeakMap<Document, readonly Span[]>();
-
 /** The instructions to the author that a document without a template has; worked out once. */
-export function inferGuidance(document: Document): readonly Span[] {
-  const before = known.get(document);
-  if (before !== undefined) return before;
-  const found = findGuidance(document, inferSlots(document));
-  known.set(document, found);
-  return found;
-}
+export const inferGuidance = oncePer((document: Document) => findGuidance(document, inferSlots(document)));
 
 /** Instructions to the author, in order and disjoint: comments, italic lines, quoted notes, repeat markers and whole-line brackets above places to fill. */
 export function findGuidance(document: Document, slots: readonly Slot[]): readonly Span[] {

@@ -1,6 +1,7 @@
 import { plainText } from '../../markdown/inline.ts';
 import { lineAt } from '../../markdown/lines.ts';
 import type { Document } from '../../markdown/model.ts';
+import { oncePer } from '../../markdown/oncePer.ts';
 import { outermost, overlapsAny, spanAt } from '../../markdown/spans.ts';
 import type { Slot } from '../model.ts';
 import { anglesIn } from './angles.ts';
@@ -24,16 +25,8 @@ import { surroundingsOf, trapOf } from './traps.ts';
 
 const dialects = [bracketsIn, bracesIn, anglesIn, signsIn, masksIn, choicesIn, parenthesesIn];
 
-const known = new WeakMap<Document, readonly Slot[]>();
-
 /** Every place of a document that waits to be filled, in the order of the text; `sure` tells those that count. Worked out once for a document. */
-export function inferSlots(document: Document): readonly Slot[] {
-  const before = known.get(document);
-  if (before !== undefined) return before;
-  const slots = inferred(document);
-  known.set(document, slots);
-  return slots;
-}
+export const inferSlots = oncePer(inferred);
 
 function inferred(document: Document): readonly Slot[] {
   const stretches = readStretches(document);
