@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { PlanError } from './errors.ts';
 import { endInOrder } from './mcp/ending.ts';
-import type { Shared } from './mcp/server.ts';
+import type { Shared } from './mcp/shared.ts';
 import { serveOverStdio } from './mcp/stdio.ts';
 import { listTools } from './mcp/toolCall.ts';
 import { tools } from './tools/index.ts';

@@ -1,20 +1,10 @@
-import { McpServer, type ServerContext } from '@modelcontextprotocol/server';
-import type { Context, PackagedFile } from '../tools/context.ts';
+import { McpServer } from '@modelcontextprotocol/server';
+import { contextOf } from './callContext.ts';
 import { instructions } from './instructions.ts';
 import { listedSchema } from './schemas.ts';
+import type { Shared } from './shared.ts';
 import { createTidying } from './tidying.ts';
-import { callTool, type ListedTool, type Report } from './toolCall.ts';
-
-/** What all connections of a process share. */
-export interface Shared {
-  readonly version: string;
-  readonly tools: readonly ListedTool[];
-  readonly workspace: Context['workspace'];
-  readonly packaged: () => Promise<readonly PackagedFile[]>;
-  /** Local date, YYYY-MM-DD; asked anew for each call. */
-  readonly today: () => string;
-  readonly report: Report;
-}
+import { callTool, type ListedTool } from './toolCall.ts';
 
 /** One heap for all connections. */
 const tidy = createTidying();
@@ -55,30 +45,4 @@ function register(server: McpServer, listed: ListedTool, shared: Shared): void {
     },
     (args, call) => callTool(listed, args, contextOf(call, shared), shared.report).finally(tidy),
   );
-}
-
-function contextOf(call: ServerContext, shared: Shared): Context {
-  return {
-    workspace: shared.workspace,
-    packaged: shared.packaged,
-    today: shared.today(),
-    progress: progressOf(call, shared.report),
-    signal: call.mcpReq.signal,
-  };
-}
-
-function progressOf(call: ServerContext, report: Report): Context['progress'] {
-  const progressToken = call.mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return () => {};
-  return (done, total, message) => {
-    const params = {
-      progressToken,
-      progress: done,
-      ...(total === undefined ? {} : { total }),
-      ...(message === undefined ? {} : { message }),
-    };
-    call.mcpReq
-      .notify({ method: 'notifications/progress', params })
-      .catch((error: unknown) => report(`progress could not be sent: ${String(error)}`));
-  };
 }

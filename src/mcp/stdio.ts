@@ -16,7 +16,8 @@ import { blamingParams } from './invalidParams.ts';
 import { LineReader, type LongLine } from './lines.ts';
 import { type Refusal, readMessage, tooLong } from './messages.ts';
 import { OpenRequests } from './openRequests.ts';
-import { createServer, type Shared } from './server.ts';
+import { createServer } from './server.ts';
+import type { Shared } from './shared.ts';
 
 /** Longest message that is read, in bytes: arguments of the longest allowed text, each letter escaped, fit into it. */
 const longestMessage = 4 * 1024 * 1024;
