@@ -1,4 +1,4 @@
-import type { Shared } from '../../src/mcp/server.ts';
+import type { Shared } from '../../src/mcp/shared.ts';
 import { listTools } from '../../src/mcp/toolCall.ts';
 import type { Context } from '../../src/tools/context.ts';
 import type { Tool } from '../../src/tools/tool.ts';
