@@ -79,7 +79,7 @@ async function runCheck(args: string[]): Promise<void> {
   };
   const signal = new AbortController().signal;
   const { workspace, packaged } = shared;
-  const context = { workspace, packaged, today: shared.today(), progress: () => {}, signal };
+  const context = { workspace, packaged, today: shared.today(), ask: undefined, progress: () => {}, signal };
   const { output, exitCode } = await check(request, context);
   process.stdout.write(output);
   process.exitCode = exitCode;

@@ -1,14 +1,16 @@
-import type { ServerContext } from '@modelcontextprotocol/server';
+import type { ClientCapabilities, ServerContext } from '@modelcontextprotocol/server';
 import type { Context } from '../tools/context.ts';
+import { askOf } from './asking.ts';
 import type { Shared } from './shared.ts';
 import type { Report } from './toolCall.ts';
 
-/** What a tool may reach during one call. */
-export function contextOf(call: ServerContext, shared: Shared): Context {
+/** What a tool may reach during one call; `connected` are the capabilities that the connection was opened with, if it was. */
+export function contextOf(call: ServerContext, shared: Shared, connected: ClientCapabilities | undefined): Context {
   return {
     workspace: shared.workspace,
     packaged: shared.packaged,
     today: shared.today(),
+    ask: askOf(call, connected),
     progress: progressOf(call, shared.report),
     signal: call.mcpReq.signal,
   };

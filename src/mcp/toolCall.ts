@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import { type ErrorCode, PlanError } from '../errors.ts';
 import type { Context } from '../tools/context.ts';
 import type { Tool } from '../tools/tool.ts';
+import { FormNeeded } from './asking.ts';
 import { checkArguments } from './argumentLimits.ts';
 import { invalidInput } from './invalidInput.ts';
 import { type JsonSchema, jsonSchemaOf } from './schemas.ts';
@@ -32,7 +33,7 @@ export async function callTool(
   args: unknown,
   context: Context,
   report: Report,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   try {
     await turnOfTheLoop();
     context.signal.throwIfAborted();
@@ -41,6 +42,7 @@ export async function callTool(
     if (!input.success) throw invalidInput(listed.tool.name, listed.input, args, input.error.issues);
     return answered(listed.tool, await listed.tool.run(input.data, context));
   } catch (error) {
+    if (error instanceof FormNeeded) return error.result;
     // Nobody gets this answer: it says that the call ended where it was told to, not by a fault.
     if (context.signal.aborted && error === context.signal.reason) return refused('internal', '[internal] Cancelled.');
     if (error instanceof PlanError && error.code !== 'internal') return refused(error.code, error.text);

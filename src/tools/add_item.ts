@@ -20,7 +20,7 @@ export const addItem = defineTool({
   input: z.strictObject({ plan, items: z.array(item).min(1).max(100) }),
   output: fillOutput,
   run({ plan: name, items }, context) {
-    const call = { plan: name, tool: 'add_item', count: items.length, noun: 'items' };
+    const call = { plan: name, what: 'add_item', count: items.length, noun: 'items' };
     return writeFills({ ...call, apply: (text, setting) => addItems(text, items, setting) }, context);
   },
 });

@@ -6,6 +6,8 @@ import type { Answered } from '../plan/edits/answer/model.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
 import { openQuestions } from '../plan/questions/questions.ts';
 import { plan } from './arguments.ts';
+import { answersByPerson } from './answersByPerson.ts';
+import { withReplies } from './asking.ts';
 import { allRefused, refusal, refusalLine } from './refusals.ts';
 import { reopenedLine, reopenedStatus } from './reopened.ts';
 import { defineTool } from './tool.ts';
@@ -49,13 +51,17 @@ export const answerQuestion = defineTool({
       text,
       outcome,
       plan: opened,
-    } = await writePlan(request.plan, 'answer_question', context, async (own) => {
-      // spec-kit keeps a log of clarifications in its plans.
-      const keepsLog = (await context.workspace.existsNear(own.path, '/.specify')) === true;
-      const applied = answerQuestions(own.document.text, request.answers, own.setting, { decidedBy, keepsLog });
-      if (applied.refused.length === request.answers.length) throw allRefused(applied.refused, 'answers');
-      return applied;
-    });
+    } = await withReplies(context.ask, (replies) =>
+      writePlan(request.plan, 'answer_question', context, async (own) => {
+        const { answers, unanswered } = answersByPerson(own.document, request.answers, own.setting, replies);
+        // spec-kit keeps a log of clarifications in its plans.
+        const keepsLog = (await context.workspace.existsNear(own.path, '/.specify')) === true;
+        const applied = answerQuestions(own.document.text, answers, own.setting, { decidedBy, keepsLog });
+        const refused = [...unanswered, ...applied.refused];
+        if (refused.length === request.answers.length) throw allRefused(refused, 'answers');
+        return { ...applied, refused };
+      }),
+    );
     return report(path, text, outcome, opened.setting);
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { planRevision } from '../markdown/revision.ts';
-import type { FillOutcome } from '../plan/edits/applyFills.ts';
+import type { WriteOutcome } from '../plan/edits/applyFills.ts';
 import type { FillSetting } from '../plan/edits/subject.ts';
 import { firstUnfilled } from '../plan/views/unfilled.ts';
 import type { Context } from './context.ts';
@@ -26,19 +26,19 @@ export interface FillCall {
   /** The plan as the caller names it. */
   readonly plan: string;
   /** What the history calls the edit. */
-  readonly tool: string;
+  readonly what: string;
   readonly count: number;
   /** What a refusal calls those that it counts: 'fills'. */
   readonly noun: string;
-  readonly apply: (text: string, setting: FillSetting) => FillOutcome;
+  readonly apply: (text: string, setting: FillSetting) => WriteOutcome;
 }
 
 /** Writes and answers. Throws PlanError where everything was refused, and what the workspace throws. */
 export async function writeFills(
-  { plan, tool, count, noun, apply }: FillCall,
+  { plan, what, count, noun, apply }: FillCall,
   context: Context,
 ): Promise<{ text: string; data: z.input<typeof fillOutput> }> {
-  const { path, text, outcome } = await writePlan(plan, tool, context, async ({ document, setting, path: own }) => {
+  const { path, text, outcome } = await writePlan(plan, what, context, async ({ document, setting, path: own }) => {
     const worked = apply(document.text, setting);
     const lost = await lostWriteWarnings(own, document, context);
     if (worked.refused.length === count) throw allRefused(worked.refused, noun);
@@ -51,7 +51,7 @@ export async function writeFills(
 function answer(
   path: string,
   text: string,
-  outcome: FillOutcome & { readonly approval: string | undefined },
+  outcome: WriteOutcome & { readonly approval: string | undefined },
 ): { text: string; data: z.input<typeof fillOutput> } {
   const open = firstUnfilled(outcome.subject.slots);
   const data = {

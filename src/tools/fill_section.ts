@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { applyFills } from '../plan/edits/applyFills.ts';
+import { applyAllowed } from './allowedFills.ts';
 import { address, plan, text, values, words } from './arguments.ts';
+import { withReplies } from './asking.ts';
 import { fillOutput, writeFills } from './fillAnswer.ts';
 import { defineTool } from './tool.ts';
 
@@ -23,7 +24,10 @@ export const fillSection = defineTool({
   input: z.strictObject({ plan, fills: z.array(fill).min(1).max(100) }),
   output: fillOutput,
   run({ plan: name, fills }, context) {
-    const call = { plan: name, tool: 'fill_section', count: fills.length, noun: 'fills' };
-    return writeFills({ ...call, apply: (text, setting) => applyFills(text, fills, setting) }, context);
+    return withReplies(context.ask, (replies) => {
+      const what = replies.hasLeave ? "fill_section, overwriting allowed in the client's form" : 'fill_section';
+      const call = { plan: name, what, count: fills.length, noun: 'fills' };
+      return writeFills({ ...call, apply: (text, setting) => applyAllowed(text, fills, setting, replies) }, context);
+    });
   },
 });

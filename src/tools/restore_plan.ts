@@ -6,6 +6,7 @@ import type { Restored } from '../plan/edits/restore/model.ts';
 import { restoreTo } from '../plan/edits/restore/restoreTo.ts';
 import { type LastEdit, takeBack } from '../plan/edits/restore/takeBack.ts';
 import { onOneLine } from '../plan/quote.ts';
+import { type RestoreCall, restoreAllowed } from './allowedRestore.ts';
 import { address } from './arguments.ts';
 import type { Context } from './context.ts';
 import { lostText, newestWith, sectionIn } from './keptTexts.ts';
@@ -33,7 +34,7 @@ const input = z.strictObject({
   expect: z.string().optional(),
 });
 
-type Input = z.output<typeof input>;
+type Input = z.output<typeof input> & RestoreCall;
 
 export const restorePlan = defineTool({
   name: 'restore_plan',
@@ -50,23 +51,27 @@ export const restorePlan = defineTool({
     approval: z.string().optional(),
     next: z.string().optional(),
   }),
-  async run(request, context) {
-    const gone = await goneOf(request.plan, context);
-    if (gone !== undefined) return broughtBack(gone, request, context);
-    const { plan, sections } = request;
-    const revision = request.revision ?? (sections === undefined ? await lostText(plan, context) : undefined);
-    if (revision !== undefined && sections === undefined) return wholeRestored(request, revision, context);
-    const written = await writePlan(plan, editName(request), context, async (opened) => {
-      requireRevisions(request, opened.document.text);
-      return revision === undefined ? undone(request, opened, context) : restored(request, revision, opened, context);
-    }).catch(async (fault: unknown) => {
-      throw (await damageIn(fault, plan, context)) ?? fault;
-    });
-    const { path, text, outcome, plan: before } = written;
-    const approval = text === before.document.text ? undefined : reopenedStatus(parseDocument(text), before.setting);
-    return restoreAnswer(request, path, text, outcome, approval);
-  },
+  run: (request, context) => restoreAllowed<Input, Answer>(request, context.ask, (call) => restore(call, context)),
 });
+
+type Answer = ReturnType<typeof restoreAnswer>;
+
+async function restore(request: Input, context: Context): Promise<Answer> {
+  const gone = await goneOf(request.plan, context);
+  if (gone !== undefined) return broughtBack(gone, request, context);
+  const { plan, sections } = request;
+  const revision = request.revision ?? (sections === undefined ? await lostText(plan, context) : undefined);
+  if (revision !== undefined && sections === undefined) return wholeRestored(request, revision, context);
+  const written = await writePlan(plan, editName(request), context, async (opened) => {
+    requireRevisions(request, opened.document.text);
+    return revision === undefined ? undone(request, opened, context) : restored(request, revision, opened, context);
+  }).catch(async (fault: unknown) => {
+    throw (await damageIn(fault, plan, context)) ?? fault;
+  });
+  const { path, text, outcome, plan: before } = written;
+  const approval = text === before.document.text ? undefined : reopenedStatus(parseDocument(text), before.setting);
+  return restoreAnswer(request, path, text, outcome, approval);
+}
 
 /** The path of a plan that no list knows any more, while texts of it are kept. Throws PlanError where the name is none. */
 async function goneOf(name: string, context: Context): Promise<string | undefined> {
@@ -81,7 +86,7 @@ async function goneOf(name: string, context: Context): Promise<string | undefine
   }
 }
 
-async function broughtBack(path: string, request: Input, context: Context): Promise<ReturnType<typeof restoreAnswer>> {
+async function broughtBack(path: string, request: Input, context: Context): Promise<Answer> {
   const call = { plan: path, revision: request.revision };
   if (request.sections !== undefined)
     throw new PlanError('invalid_input', `${path} is gone: it comes back whole.`, {
@@ -97,11 +102,7 @@ async function broughtBack(path: string, request: Input, context: Context): Prom
   return restoreAnswer(request, back.path, back.text, outcome, reopenedStatus(parseDocument(back.text), back.setting));
 }
 
-async function wholeRestored(
-  request: Input,
-  revision: string,
-  context: Context,
-): Promise<ReturnType<typeof restoreAnswer>> {
+async function wholeRestored(request: Input, revision: string, context: Context): Promise<Answer> {
   requireRevisions(request, undefined);
   const path = await context.workspace.resolvePlan(request.plan);
   const back = await restoreWhole(path, { revision, expect: request.expect }, editName(request, true), context);
@@ -124,12 +125,13 @@ async function damageIn(fault: unknown, name: string, context: Context): Promise
 }
 
 /** How the history calls it. */
-function editName({ revision, sections = [] }: Input, isGone = false): string {
+function editName({ revision, sections = [], allowed = false }: Input, isGone = false): string {
   if (isGone && revision === undefined) return 'restore_plan: brought back';
   const where = sections.length === 0 ? '' : `, ${sections.map((each) => onOneLine(each, 40)).join(', ')} alone`;
+  const leave = allowed ? ", text let go in the client's form" : '';
   return revision === undefined
     ? `restore_plan: last edit undone${where}`
-    : `restore_plan to ${onOneLine(revision, 40)}${where}`;
+    : `restore_plan to ${onOneLine(revision, 40)}${where}${leave}`;
 }
 
 async function undone({ sections = [] }: Input, opened: OpenPlan, context: Context): Promise<Outcome> {

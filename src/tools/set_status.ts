@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { planRevision } from '../markdown/revision.ts';
-import { setStatus as set } from '../plan/edits/status/setStatus.ts';
 import { readingOf } from '../plan/planReading.ts';
+import { approvedByPerson } from './approvalForm.ts';
 import { plan } from './arguments.ts';
+import { withReplies } from './asking.ts';
 import { companionsOf } from './companions.ts';
 import { requireReadable } from './openPlan.ts';
 import { defineTool } from './tool.ts';
@@ -37,12 +38,14 @@ export const setStatus = defineTool({
       text,
       outcome,
       plan: before,
-    } = await writePlan(request.plan, `set_status ${status}`, context, async (opened) => {
-      requireReadable(opened);
-      const companions = await companionsOf(opened, context);
-      const reading = readingOf(opened.document, opened.setting);
-      return set(reading, companions, { status, source: 'quoted', approval: word, reason });
-    });
+    } = await withReplies(context.ask, (replies) =>
+      writePlan(request.plan, `set_status ${status}`, context, async (opened) => {
+        requireReadable(opened);
+        const companions = await companionsOf(opened, context);
+        const reading = readingOf(opened.document, opened.setting);
+        return approvedByPerson(reading, companions, { status, approval: word, reason }, replies);
+      }),
+    );
     const { approval } = outcome.standing;
     const data = {
       plan: path,

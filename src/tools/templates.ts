@@ -25,7 +25,7 @@ const shelves = new Map<string, Shelf>();
 const mostShelves = 8;
 
 /** Every template of the workspace and of the program. */
-export async function templatesFor(context: Context): Promise<Shelf> {
+export async function templatesFor(context: Pick<Context, 'workspace' | 'packaged'>): Promise<Shelf> {
   const { files: own, faults } = await context.workspace.listTemplateSources();
   const packaged = await context.packaged();
   const words = wordsOf(context);

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 const made = new WeakMap<object, Words>();
 
 /** The words of the workspace: those that its configuration adds beside those that come along. Throws PlanError `invalid_input`. */
-export function wordsOf(context: Context): Words {
+export function wordsOf(context: Pick<Context, 'workspace'>): Words {
   const own = context.workspace.config.words;
   if (own === undefined) return builtInWords;
   const known = made.get(own);

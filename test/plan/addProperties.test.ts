@@ -5,7 +5,7 @@ import { parseDocument } from '../../src/markdown/document.ts';
 import type { Document, Place } from '../../src/markdown/model.ts';
 import { addItems } from '../../src/plan/edits/add/addItems.ts';
 import type { Addition } from '../../src/plan/edits/add/model.ts';
-import type { FillOutcome } from '../../src/plan/edits/applyFills.ts';
+import type { WriteOutcome } from '../../src/plan/edits/applyFills.ts';
 import { planSlots } from '../../src/plan/slots.ts';
 import { builtInWords } from '../../src/plan/words.ts';
 import type { Template } from '../../src/template/model.ts';
@@ -20,7 +20,7 @@ const settingOf = (template: Template | undefined) => ({
   today: '2026-11-21',
 });
 
-function add(text: string, addition: Addition, template: Template | undefined): FillOutcome {
+function add(text: string, addition: Addition, template: Template | undefined): WriteOutcome {
   return addItems(text, [addition], settingOf(template));
 }
 
@@ -60,7 +60,7 @@ function ownText(document: Document, place: Place): string {
   return `field ${place.label}`;
 }
 
-function expectSameAddresses(before: string, outcome: FillOutcome): void {
+function expectSameAddresses(before: string, outcome: WriteOutcome): void {
   const old = parseDocument(before);
   const now = outcome.subject.document;
   const after = new Map(allPlaces(now).map((place) => [place.id, ownText(now, place)]));
@@ -125,7 +125,7 @@ test.each(cases)('one more anywhere in $name', { timeout: 120_000 }, ({ text, te
   expect(count).toBeGreaterThan(3);
 });
 
-function expectOnce(outcome: FillOutcome, addition: Addition, template: Template | undefined): void {
+function expectOnce(outcome: WriteOutcome, addition: Addition, template: Template | undefined): void {
   const again = add(outcome.text, addition, template);
   expect(again.refused, JSON.stringify(addition)).toEqual([]);
   expect(again.text, JSON.stringify(addition)).toBe(outcome.text);

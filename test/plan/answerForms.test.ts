@@ -19,7 +19,7 @@ describe('an answer to a listed question', () => {
     expectAnswered(
       plan('- Which time zone?'),
       { 'Which time': { answer: 'UTC.', rationale: 'because all servers have it' } },
-      plan('- Which time zone? → **Answer**: UTC (Ada, 2026-11-26); because all servers have it'),
+      plan('- Which time zone? → **Answer**: UTC (Ada, 2026-11-26, quoted); because all servers have it'),
       ada,
     );
   });
@@ -115,7 +115,7 @@ describe('an answer to a unit or heading', () => {
       unit('\n\n**Question 2**: Which font?\n- **Impact**: Low'),
       { 'Which zone': { answer: 'UTC', rationale: 'simple' } },
       unit(
-        '\n- **Answer**: UTC\n- **Rationale**: simple\n- **Decided by**: Ada, 2026-11-26\n\n**Question 2**: Which font?\n- **Impact**: Low',
+        '\n- **Answer**: UTC\n- **Rationale**: simple\n- **Decided by**: Ada, 2026-11-26, quoted\n\n**Question 2**: Which font?\n- **Impact**: Low',
       ),
       ada,
     );
@@ -181,8 +181,8 @@ describe('an answer to a row', () => {
       ),
       { 'Which zone': { answer: 'UTC | local' }, 'Which font': { answer: 'Serif' } },
       table(
-        '| 1 | Which zone? | Ben | UTC \\| local (Ada, 2026-11-26) | Closed |',
-        '| 2 | Which font? | | Serif (Ada, 2026-11-26) | Closed |',
+        '| 1 | Which zone? | Ben | UTC \\| local (Ada, 2026-11-26, quoted) | Closed |',
+        '| 2 | Which font? | | Serif (Ada, 2026-11-26, quoted) | Closed |',
         '| 3 | Which ink? | Eva | blue | Closed |',
       ),
       ada,
@@ -213,7 +213,7 @@ describe('an answer to a row', () => {
     expectAnswered(
       rows(' | | '),
       { 'Which zone': { answer: 'UTC', rationale: 'simple' } },
-      rows('UTC | simple | Ada, 2026-11-26'),
+      rows('UTC | simple | Ada, 2026-11-26, quoted'),
       ada,
     );
   });

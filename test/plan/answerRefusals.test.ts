@@ -138,7 +138,7 @@ describe('an answer to a question that is settled', () => {
     expect(applied.text).toBe(answered.text);
     const [refused] = applied.refused;
     expect(refused?.code).toBe('invalid_input');
-    expect(refused?.message).toContain('"UTC (Ada, 2026-11-26); because simple"');
+    expect(refused?.message).toContain('"UTC (Ada, 2026-11-26, quoted); because simple"');
     expect(refused?.message).toContain('call fill_section with section "open-questions/');
   });
 

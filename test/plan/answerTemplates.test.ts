@@ -93,14 +93,14 @@ describe.each(sources.filter(({ id }) => id === 'full-lifecycle'))('the records 
       '- [x] Which CDN serves the files?',
       '**Decision**: Ours  ',
       '**Rationale**: It is there  ',
-      expect.stringMatching(/^\*\*Decided by\*\*: Ada, 2026-11-26 {0,2}$/),
+      expect.stringMatching(/^\*\*Decided by\*\*: Ada, 2026-11-26, quoted {0,2}$/),
     ]);
   });
 
   it('take an answer beside Impact, Owner and Target Resolution', () => {
     const after = say(text, template, 'Who pays', { answer: 'Eva', owner: 'Ben', due: '2026-12-05' });
     expect(after).toContain(
-      '**Question 1**: Who pays for it?\n- **Impact**: The budget\n- **Owner**: Ben\n- **Target Resolution**: 2026-12-05\n- **Answer**: Eva\n- **Decided by**: Ada, 2026-11-26\n',
+      '**Question 1**: Who pays for it?\n- **Impact**: The budget\n- **Owner**: Ben\n- **Target Resolution**: 2026-12-05\n- **Answer**: Eva\n- **Decided by**: Ada, 2026-11-26, quoted\n',
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addItems } from '../../src/plan/edits/add/addItems.ts';
-import { applyFills, type FillOutcome } from '../../src/plan/edits/applyFills.ts';
+import { applyFills, type WriteOutcome } from '../../src/plan/edits/applyFills.ts';
 import type { Fill } from '../../src/plan/edits/model.ts';
 import { builtInWords } from '../../src/plan/words.ts';
 import { loadText } from '../support/templates.ts';
@@ -27,8 +27,8 @@ ${note}
 `;
 const template = loadText(text);
 const setting = { template, constitution: undefined, path: 'plans/a.md', words: builtInWords, today: '2026-11-21' };
-const fill = (plan: string, ...fills: Fill[]): FillOutcome => applyFills(plan, fills, setting);
-const add = (plan: string, section: string, values: Record<string, string>): FillOutcome =>
+const fill = (plan: string, ...fills: Fill[]): WriteOutcome => applyFills(plan, fills, setting);
+const add = (plan: string, section: string, values: Record<string, string>): WriteOutcome =>
   addItems(plan, [{ section, values }], setting);
 
 const filled = text.replace(`### Pier 2: [Name]\n${note}`, '### Pier 2: South\n**Depth**: 4 m\n- **Boats**: Small');

@@ -1,6 +1,6 @@
 import { addItems } from '../../src/plan/edits/add/addItems.ts';
 import type { Addition } from '../../src/plan/edits/add/model.ts';
-import type { FillOutcome } from '../../src/plan/edits/applyFills.ts';
+import type { WriteOutcome } from '../../src/plan/edits/applyFills.ts';
 import type { FillSetting } from '../../src/plan/edits/subject.ts';
 import { builtInWords } from '../../src/plan/words.ts';
 import type { Template } from '../../src/template/model.ts';
@@ -10,12 +10,12 @@ export function addSetting(template?: Template): FillSetting {
 }
 
 /** What adding gives, whether it was done or refused. */
-export function tryAdd(text: string, addition: Addition, template?: Template): FillOutcome {
+export function tryAdd(text: string, addition: Addition, template?: Template): WriteOutcome {
   return addItems(text, [addition], addSetting(template));
 }
 
 /** The plan with something added; throws the refusal's words. */
-export function mustAdd(text: string, addition: Addition, template?: Template): FillOutcome {
+export function mustAdd(text: string, addition: Addition, template?: Template): WriteOutcome {
   const outcome = tryAdd(text, addition, template);
   const [refusal] = outcome.refused;
   if (refusal !== undefined) throw new Error(`[${refusal.code}] ${refusal.message}`);

@@ -14,6 +14,7 @@ export function makeContext(path: string = makeWorkspace().path, more: Partial<C
     workspace: openWorkspace({ explicit: path, cwd: path }),
     today: testDate,
     packaged: async () => [],
+    ask: undefined,
     progress: () => {},
     signal: new AbortController().signal,
     ...more,

@@ -10,9 +10,11 @@ import { planFill, type PlannedFill } from './fill.ts';
 import { lastUpdatedSpans, touchLastUpdated } from './lastUpdated.ts';
 import type { Fill, Refusal, Subject } from './model.ts';
 import { type FillSetting, subjectOf } from './subject.ts';
+import { type Overwrite, UnseenText } from './unseenText.ts';
 import { isWrittenBelow, writtenLines } from './written.ts';
 
-export interface FillOutcome {
+/** What an edit of many places did. */
+export interface WriteOutcome {
   readonly text: string;
   /** One for each place that changed. Zeros in a revision stand for text that the caller has not seen, or a place that went. */
   readonly changed: readonly { readonly section: string; readonly revision: string }[];
@@ -21,6 +23,17 @@ export interface FillOutcome {
   readonly unfilled: number;
   /** The subject as it stands afterwards. */
   readonly subject: Subject;
+}
+
+export interface FillOutcome extends WriteOutcome {
+  /** The refused fills that a person could allow. */
+  readonly unseen: readonly UnseenFill[];
+}
+
+/** A fill that was refused for the text that it would overwrite. */
+export interface UnseenFill {
+  readonly fill: Fill;
+  readonly overwrite: Overwrite;
 }
 
 /** A place that a fill changed: its id afterwards, and which halves of its text the caller knows. */
@@ -34,6 +47,7 @@ interface State {
   readonly subject: Subject;
   readonly done: readonly Done[];
   readonly refused: readonly Refusal[];
+  readonly unseen: readonly UnseenFill[];
   readonly warnings: readonly string[];
 }
 
@@ -47,7 +61,7 @@ export function applyFills(text: string, fills: readonly Fill[], setting: FillSe
   const bodies = fills.filter((fill) => !isStructural(fill) && !changesHeading(fill));
   const structural = fills.filter(isStructural);
   const headings = fills.filter(changesHeading);
-  const written = run({ subject: start, done: [], refused: [], warnings: [] }, bodies, setting, initial);
+  const written = run({ subject: start, done: [], refused: [], unseen: [], warnings: [] }, bodies, setting, initial);
   const moved = together(written, lastFirst(written.subject, structural), setting, initial);
   const named = run(moved, headings, setting, initial);
   return outcome(named, text, setting);
@@ -91,7 +105,12 @@ function run(
       return step(current, fill, setting, initial);
     } catch (fault) {
       if (!(fault instanceof PlanError)) throw fault;
-      return { ...current, refused: [...current.refused, refusalOf(fill.section, fault)] };
+      const overwrite = fault instanceof UnseenText ? fault.overwrite : undefined;
+      return {
+        ...current,
+        refused: [...current.refused, refusalOf(fill.section, fault)],
+        unseen: overwrite === undefined ? current.unseen : [...current.unseen, { fill, overwrite }],
+      };
     }
   }, state);
 }
@@ -144,7 +163,7 @@ function together(
       message: `Not done: moves and removes of one call happen together, and ${[...refusedPlaces].join(', ')} was refused.`,
     }),
   );
-  return { ...state, refused: [...after.refused, ...held] };
+  return { ...state, refused: [...after.refused, ...held], unseen: after.unseen };
 }
 
 function outcome(state: State, before: string, setting: FillSetting): FillOutcome {
@@ -159,6 +178,7 @@ function outcome(state: State, before: string, setting: FillSetting): FillOutcom
         ? []
         : state.done.map((done) => ({ section: done.id, revision: receiptFor(subject.document, done, masks) })),
     refused: state.refused,
+    unseen: state.unseen,
     warnings: state.warnings,
     unfilled: unfilledCount(subject.slots),
     subject,

@@ -5,6 +5,7 @@ import { placeRevision, unseen } from '../../markdown/revision.ts';
 import { quoteBlock } from '../quote.ts';
 import type { Change, Subject } from './model.ts';
 import { sectionOf } from './targets.ts';
+import { UnseenText } from './unseenText.ts';
 
 /** Which halves of a place's text a caller has shown to have seen. */
 export interface Seen {
@@ -66,7 +67,7 @@ function holderOf(subject: Subject, place: Place): Section | undefined {
   return place.kind === 'unit' ? place.parent : undefined;
 }
 
-function refusal(document: Document, change: Change, expect: string | undefined, masks: readonly Span[]): PlanError {
+function refusal(document: Document, change: Change, expect: string | undefined, masks: readonly Span[]): UnseenText {
   const { place } = change;
   const span =
     change.replacesBelow || !isSection(place)
@@ -76,19 +77,13 @@ function refusal(document: Document, change: Change, expect: string | undefined,
   const whole = placeRevision(document, place, masks);
   const revision =
     change.replacesBelow || !isSection(place) || place.children.length === 0 ? whole : whole.slice(0, 6) + unseen;
-  const says = `The plan says there:\n${quote}`;
   const next = isCut
     ? `Read it whole with read_plan, sections ["${place.id}"], and send its revision as expect.`
     : `To replace it, send expect "${revision}".`;
-  if (expect === undefined) {
-    return new PlanError('needs_expect', `${place.id} holds text that somebody wrote. ${next}`, {
-      where: place.id,
-      fix: says,
-    });
-  }
-  return new PlanError(
-    'stale_revision',
-    `expect "${expect}" is not the revision of ${place.id} as it stands now. ${next}`,
-    { where: place.id, fix: says },
-  );
+  const overwrite = isCut ? undefined : { place: place.id, revision, quote };
+  const more = { where: place.id, fix: `The plan says there:\n${quote}` };
+  if (expect === undefined)
+    return new UnseenText('needs_expect', `${place.id} holds text that somebody wrote. ${next}`, more, overwrite);
+  const stale = `expect "${expect}" is not the revision of ${place.id} as it stands now. ${next}`;
+  return new UnseenText('stale_revision', stale, more, overwrite);
 }

@@ -4,7 +4,7 @@ import type { Document, Place } from '../../../markdown/model.ts';
 import { placeRevision } from '../../../markdown/revision.ts';
 import { unfilledCount } from '../../slots.ts';
 import { applyEach } from '../applyEach.ts';
-import type { FillOutcome } from '../applyFills.ts';
+import type { WriteOutcome } from '../applyFills.ts';
 import { lastUpdatedSpans } from '../lastUpdated.ts';
 import type { FillSetting } from '../subject.ts';
 import type { Addition, Made } from './model.ts';
@@ -14,7 +14,7 @@ import { planAddition } from './planAddition.ts';
  * Adds what one call asks for, one after the other; each stands for itself. The revision of a new place is whole: it holds the form and
  * the caller's values alone.
  */
-export function addItems(text: string, additions: readonly Addition[], setting: FillSetting): FillOutcome {
+export function addItems(text: string, additions: readonly Addition[], setting: FillSetting): WriteOutcome {
   const applied = applyEach(
     text,
     additions,
@@ -36,7 +36,7 @@ export function addItems(text: string, additions: readonly Addition[], setting: 
   };
 }
 
-function receipts(document: Document, done: readonly Made[], { words }: FillSetting): FillOutcome['changed'] {
+function receipts(document: Document, done: readonly Made[], { words }: FillSetting): WriteOutcome['changed'] {
   const masks = lastUpdatedSpans(document, words);
   return [...new Set(done.flatMap((made) => made.places))].flatMap((id) => {
     const place = placeWith(document, id);

@@ -37,7 +37,7 @@ export function requireSense({ question, answer, defer, owner, due }: QuestionAn
 /** The answer as it is to be written. Throws PlanError `invalid_input`, `invalid_choice`, and `breaks_structure` for several lines. */
 export function decisionOf(
   question: FoundQuestion,
-  { answer = '', rationale }: QuestionAnswer,
+  { answer = '', rationale, decider }: QuestionAnswer,
   { decidedBy }: AnswerContext,
   words: Words,
   today: string,
@@ -53,11 +53,12 @@ export function decisionOf(
       { where: question.id, fix: 'Send the decision, or defer with what it waits for.' },
     );
   }
-  const by = decidedBy === undefined || decidedBy.trim() === '' ? undefined : line(decidedBy, 'decided_by', question);
+  const { name = '', source } = decider ?? { name: decidedBy, source: 'quoted' };
+  const by = name.trim() === '' ? undefined : line(name, 'decided_by', question);
   const reason = rationale === undefined ? '' : line(rationale, 'rationale', question).replace(/^because\s+/i, '');
   return {
     text,
-    by: by === undefined ? undefined : `${by}, ${today}`,
+    by: by === undefined ? undefined : `${by}, ${today}, ${source}`,
     rationale: reason === '' ? undefined : reason,
   };
 }
@@ -67,7 +68,7 @@ export function line(text: string, name: string, question: FoundQuestion): strin
   return requireOneLine(text, `${name} for ${question.id}`).replace(/\t/g, ' ');
 }
 
-/** `text (Ada, 2026-11-26); because reason`. */
+/** `text (Ada, 2026-11-26, quoted); because reason`. */
 export function inOneLine({ text, by, rationale }: Decision): string {
   const tail = `${by === undefined ? '' : ` (${by})`}${rationale === undefined ? '' : `; because ${rationale}`}`;
   return tail === '' ? text : withoutStop(text) + tail;
@@ -78,7 +79,9 @@ export function isSameAnswer(present: string, text: string): boolean {
   const plain = oneLine(present.replace(/\\\|/g, '|'));
   const bare = withoutStop(oneLine(text.replace(/\\\|/g, '|')));
   if (!plain.startsWith(bare)) return false;
-  return /^[.。]?(?: \(.{1,200}, \d{4}-\d{2}-\d{2}\))?(?:; because .*)?$/su.test(plain.slice(bare.length));
+  return /^[.。]?(?: \(.{1,200}, \d{4}-\d{2}-\d{2}(?:, (?:quoted|elicited))?\))?(?:; because .*)?$/su.test(
+    plain.slice(bare.length),
+  );
 }
 
 /** `until the beta`; words that tell a time or condition themselves stay as they are. */

@@ -11,6 +11,14 @@ export interface QuestionAnswer {
   readonly owner?: string | undefined;
   readonly due?: string | undefined;
   readonly rationale?: string | undefined;
+  /** Who decided, where it is not whom the call names for all its answers. */
+  readonly decider?: Decider | undefined;
+}
+
+/** Who decided, and how the server came to know: by the client's form, or as the agent quotes it. */
+export interface Decider {
+  readonly name: string;
+  readonly source: 'quoted' | 'elicited';
 }
 
 /** What holds for all answers of a call. */
@@ -34,7 +42,7 @@ export interface Answered {
 /** An answer as it is to be written. */
 export interface Decision {
   readonly text: string;
-  /** Who and when: `Ada, 2026-11-26`. */
+  /** Who, when, and how the server knows: `Ada, 2026-11-26, quoted`. */
   readonly by: string | undefined;
   readonly rationale: string | undefined;
 }

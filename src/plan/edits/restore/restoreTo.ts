@@ -4,6 +4,7 @@ import type { Document } from '../../../markdown/model.ts';
 import { planRevision } from '../../../markdown/revision.ts';
 import { onOneLine } from '../../quote.ts';
 import { type FillSetting, subjectOf } from '../subject.ts';
+import { UnseenText } from '../unseenText.ts';
 import { changedSections } from './changedSections.ts';
 import { keepStanding } from './keepStanding.ts';
 import { lostText } from './lostText.ts';
@@ -85,17 +86,11 @@ function requireSeen(now: Document, { version, expect }: RestoreRequest, lost: r
   const next = isCut
     ? 'Read the plan whole with read_plan, and send its revision as expect.'
     : `To let it go, send expect "${current}".`;
-  const fix = `The plan says there:\n${quote}`;
+  const more = { fix: `The plan says there:\n${quote}` };
+  const overwrite = isCut ? undefined : { place: undefined, revision: current, quote };
   const places = lost.length === 1 ? 'one place' : `${lost.length} places`;
-  if (given === undefined)
-    throw new PlanError(
-      'needs_expect',
-      `In ${places} the plan has text that was written since ${onOneLine(version.name, 100)}. ${next}`,
-      { fix },
-    );
-  throw new PlanError(
-    'stale_revision',
-    `expect "${onOneLine(expect ?? '', 40)}" is not the plan's revision as it stands now. ${next}`,
-    { fix },
-  );
+  const since = `In ${places} the plan has text that was written since ${onOneLine(version.name, 100)}. ${next}`;
+  if (given === undefined) throw new UnseenText('needs_expect', since, more, overwrite);
+  const stale = `expect "${onOneLine(expect ?? '', 40)}" is not the plan's revision as it stands now. ${next}`;
+  throw new UnseenText('stale_revision', stale, more, overwrite);
 }

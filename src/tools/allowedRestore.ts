@@ -1,0 +1,37 @@
+import { PlanError } from '../errors.ts';
+import { UnseenText } from '../plan/edits/unseenText.ts';
+import { onOneLine } from '../plan/quote.ts';
+import { type Ask, type Form, withoutWord, withReplies } from './asking.ts';
+
+/** A restore as a call wants it; `allowed` where a person let the text go that `expect` stands for. */
+export interface RestoreCall {
+  readonly plan: string;
+  readonly expect?: string | undefined;
+  readonly allowed?: boolean | undefined;
+}
+
+/** Runs a restore; where it would drop text written since, a person is asked if the client can, and what they let go goes. */
+export function restoreAllowed<Call extends RestoreCall, Result>(
+  call: Call,
+  ask: Ask | undefined,
+  restore: (call: Call) => Promise<Result>,
+): Promise<Result> {
+  return withReplies(ask, async (replies) => {
+    try {
+      return await restore(call);
+    } catch (fault) {
+      if (!(fault instanceof UnseenText) || fault.overwrite === undefined) throw fault;
+      const reply = replies.to(formFor(call.plan, fault.overwrite.quote));
+      if (reply === undefined) throw fault;
+      if (reply.values.let_go === true) return restore({ ...call, expect: fault.overwrite.revision, allowed: true });
+      throw new PlanError(fault.code, fault.message, { fix: `${fault.fix ?? ''}\n${withoutWord(reply)}` });
+    }
+  });
+}
+
+function formFor(plan: string, quote: string): Form {
+  return {
+    message: `An agent wants to restore an earlier text of the plan ${onOneLine(plan, 200)}. This was written since and would go; it stays in the plan's history:\n${quote}`,
+    fields: { let_go: { type: 'box', title: 'Let this text go' } },
+  };
+}

@@ -1,0 +1,108 @@
+import { PlanError } from '../errors.ts';
+import type { Refusal } from '../plan/edits/model.ts';
+import { findQuestion } from '../plan/edits/answer/findQuestion.ts';
+import type { QuestionAnswer } from '../plan/edits/answer/model.ts';
+import { readQuestions } from '../plan/edits/answer/reading.ts';
+import { type FillSetting, subjectOf } from '../plan/edits/subject.ts';
+import type { FoundQuestion } from '../plan/questions/questions.ts';
+import { inThePlan, onOneLine } from '../plan/quote.ts';
+import type { Document } from '../markdown/model.ts';
+import { type Field, type Form, type Replies, type Reply, withoutWord } from './asking.ts';
+
+/** More questions than this are no form that somebody fills in. */
+const mostQuestions = 8;
+
+/** A call's answers, with what a person said to the questions that came without one. */
+export interface AnswersGiven {
+  readonly answers: readonly QuestionAnswer[];
+  /** Why questions that a person was asked are still without an answer. */
+  readonly unanswered: readonly Refusal[];
+}
+
+interface Asked {
+  readonly answer: QuestionAnswer;
+  readonly question: FoundQuestion;
+}
+
+/** Asks a person the questions of which a call says nothing, where the client has a form; elsewhere the call stays as it is. */
+export function answersByPerson(
+  document: Document,
+  answers: readonly QuestionAnswer[],
+  setting: FillSetting,
+  replies: Replies,
+): AnswersGiven {
+  const asked = openOnes(document, answers.filter(saysNothing), setting).slice(0, mostQuestions);
+  const reply = asked.length === 0 ? undefined : replies.to(formOf(asked, setting.path ?? 'the plan'));
+  if (reply === undefined) return { answers, unanswered: [] };
+  const name = said(reply, 'decided_by');
+  const given = new Map(asked.map(({ answer }, index) => [answer, said(reply, answerName(index))]));
+  const decider = { name, source: 'elicited' } as const;
+  return {
+    answers: answers.flatMap((answer): QuestionAnswer[] => {
+      const words = given.get(answer);
+      if (words === undefined) return [answer];
+      return words === '' ? [] : [{ ...answer, answer: words, decider }];
+    }),
+    unanswered: asked
+      .filter(({ answer }) => given.get(answer) === '')
+      .map(({ answer, question }) => unansweredBy(reply, answer, question)),
+  };
+}
+
+function saysNothing({ answer, defer, owner, due }: QuestionAnswer): boolean {
+  return [answer, defer, owner, due].every((text) => text === undefined);
+}
+
+/** What can't be found, or is settled, is refused with its reason where it is answered. */
+function openOnes(document: Document, answers: readonly QuestionAnswer[], setting: FillSetting): Asked[] {
+  if (answers.length === 0) return [];
+  const reading = readQuestions(subjectOf(document, setting), setting.today);
+  return answers.flatMap((answer): Asked[] => {
+    try {
+      const question = findQuestion(reading, answer.question);
+      return question.closed ? [] : [{ answer, question }];
+    } catch (fault) {
+      if (fault instanceof PlanError) return [];
+      throw fault;
+    }
+  });
+}
+
+function formOf(asked: readonly Asked[], path: string): Form {
+  const count = asked.length === 1 ? 'An open question' : `${asked.length} open questions`;
+  return {
+    message: `${count} of the plan ${path}. What you write is recorded there as your answer; leave empty what you do not want to decide now.`,
+    fields: {
+      ...Object.fromEntries(asked.map(({ question }, index) => [answerName(index), fieldOf(question)])),
+      decided_by: { type: 'text', title: 'Your name' },
+    },
+  };
+}
+
+function fieldOf({ text, options = [] }: FoundQuestion): Field {
+  const title = onOneLine(text, 200);
+  if (options.length === 0) return { type: 'text', title };
+  const list = options.slice(0, 10).map((option, index) => `${index + 1}. ${onOneLine(option, 80)}`);
+  return { type: 'text', title, description: `A number, or your own words: ${list.join(' · ')}` };
+}
+
+function answerName(index: number): string {
+  return `answer_${index + 1}`;
+}
+
+function said({ outcome, values }: Reply, field: string): string {
+  const value = outcome === 'accepted' ? values[field] : undefined;
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function unansweredBy(reply: Reply, answer: QuestionAnswer, { id, text }: FoundQuestion): Refusal {
+  const why =
+    reply.outcome === 'accepted'
+      ? "The person who was asked through the client's form left it empty."
+      : withoutWord(reply);
+  return {
+    section: answer.question,
+    code: 'invalid_input',
+    message: `${id}, ${inThePlan(text, 120)}, stays open. ${why}`,
+  };
+}

@@ -1,0 +1,91 @@
+import { PlanError } from '../errors.ts';
+
+/** One thing that a form asks for. A text may be left empty, a box unticked. */
+export interface Field {
+  readonly type: 'text' | 'box';
+  readonly title: string;
+  readonly description?: string;
+}
+
+/** What a person is shown, and asked, by the client. */
+export interface Form {
+  readonly message: string;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+/** What came back. Only `accepted` is surely a person's; many clients decline or cancel by themselves, and a form can fail. */
+export interface Reply {
+  readonly outcome: 'accepted' | 'declined' | 'cancelled' | 'failed';
+  /** By the form's fields; what does not fit them is left out. */
+  readonly values: Readonly<Record<string, string | boolean>>;
+}
+
+/** Asks a person through the client's form. */
+export type Ask = (form: Form) => Promise<Reply>;
+
+/** The replies that one call has got so far. */
+export interface Replies {
+  /** The reply to a form; undefined where nobody can be asked. Breaks off the work until the reply is there. */
+  to(form: Form): Reply | undefined;
+  /** Whether a box was ticked in any of them. */
+  readonly hasLeave: boolean;
+}
+
+/** A plan that changes again and again while somebody thinks makes no endless row of forms. */
+const mostForms = 5;
+
+/**
+ * Does what needs a person's word: `work` is begun anew with each reply, so it must not have written anything when it asks. A plan's
+ * lock is never held while somebody thinks: a form says what it was asked about, and one about a text that has changed is another form.
+ */
+export async function withReplies<Result>(
+  ask: Ask | undefined,
+  work: (replies: Replies) => Promise<Result>,
+): Promise<Result> {
+  const got = new Map<string, Reply>();
+  const replies: Replies = {
+    to: (form) => (ask === undefined ? undefined : (got.get(JSON.stringify(form)) ?? breakOff(form))),
+    get hasLeave() {
+      return [...got.values()].some(({ values }) => Object.values(values).includes(true));
+    },
+  };
+  for (;;) {
+    try {
+      return await work(replies);
+    } catch (broken) {
+      if (!(broken instanceof Unasked) || ask === undefined) throw broken;
+      if (got.size === mostForms) throw neverStill();
+      got.set(JSON.stringify(broken.form), await ask(broken.form));
+    }
+  }
+}
+
+/** What a refusal says of a form that brought nobody's word. */
+export function withoutWord({ outcome }: Reply): string {
+  if (outcome === 'accepted') return "The person who was asked through the client's form did not say so.";
+  return `The client's form came back ${outcome}: clients do that by themselves, so it is nobody's no. Ask in chat.`;
+}
+
+/** Breaks the work off where a form has to be shown first. */
+class Unasked extends Error {
+  readonly form: Form;
+
+  constructor(form: Form) {
+    super('A person has to be asked first.');
+    this.form = form;
+  }
+}
+
+function breakOff(form: Form): never {
+  throw new Unasked(form);
+}
+
+function neverStill(): PlanError {
+  return new PlanError(
+    'stale_revision',
+    `The plan changed each time that a person was asked about it, ${mostForms} times.`,
+    {
+      fix: 'Nothing was done. Call again when others have stopped writing.',
+    },
+  );
+}
