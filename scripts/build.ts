@@ -16,12 +16,12 @@ const englishOnly: Plugin = {
     })),
 };
 
-/** Bundles the program with all that it imports into `dist/plankeeper.js` and the parts that it loads when they are needed, the licences of what is in it beside. */
-export async function buildProgram(): Promise<void> {
+/** Bundles the program with all that it imports into `plankeeper.js` and the parts that it loads when they are needed, the licences of what is in it beside. `dist` is an absolute path. */
+export async function buildProgram(dist: string = join(root, 'dist')): Promise<void> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: ['src/index.ts'],
-    outdir: 'dist',
+    outdir: dist,
     entryNames: 'plankeeper',
     chunkNames: 'parts/[name]-[hash]',
     splitting: true,
@@ -39,21 +39,19 @@ export async function buildProgram(): Promise<void> {
     write: false,
     logLevel: 'warning',
   });
-  const dist = join(root, 'dist');
   const files = result.outputFiles.map(({ path, contents }) => ({ name: relative(dist, path), contents }));
   const parts = files.filter(({ name }) => name !== 'plankeeper.js');
   const program = files.find(({ name }) => name === 'plankeeper.js');
   if (program === undefined) throw new Error('esbuild gave no program.');
   await mkdir(join(dist, 'parts'), { recursive: true });
-  for (const part of parts) await put(part.name, part.contents, 0o644);
-  await put('LICENSES.txt', await licencesOf(root, Object.keys(result.metafile.inputs)), 0o644);
-  await put('plankeeper.js', program.contents, 0o755);
-  await removeOldParts(new Set(parts.map(({ name }) => basename(name))));
+  for (const part of parts) await put(join(dist, part.name), part.contents, 0o644);
+  await put(join(dist, 'LICENSES.txt'), await licencesOf(root, Object.keys(result.metafile.inputs)), 0o644);
+  await put(join(dist, 'plankeeper.js'), program.contents, 0o755);
+  await removeOldParts(join(dist, 'parts'), new Set(parts.map(({ name }) => basename(name))));
 }
 
 /** Written beside and renamed, so that a server that starts meanwhile never reads half a file. */
-async function put(name: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const path = join(root, 'dist', name);
+async function put(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
   await writeFile(draft, content);
   await chmod(draft, mode);
@@ -61,8 +59,7 @@ async function put(name: string, content: string | Uint8Array, mode: number): Pr
 }
 
 /** Parts of earlier builds stay for a day, since a server that runs may still load one; `--clean`, for packing, takes all of them. */
-async function removeOldParts(current: ReadonlySet<string>): Promise<void> {
-  const folder = join(root, 'dist', 'parts');
+async function removeOldParts(folder: string, current: ReadonlySet<string>): Promise<void> {
   const youngest = process.argv.includes('--clean') ? Infinity : Date.now() - 86_400_000;
   for (const name of await readdir(folder)) {
     const path = join(folder, name);

@@ -45,7 +45,9 @@ describe('answer_question', () => {
       ],
       'Ada',
     );
-    expect(read()).toBe(planText('Which zone?', 'Which font? → **Answer**: Serif (Ada, 2026-11-21, quoted)', 'Which ink?'));
+    expect(read()).toBe(
+      planText('Which zone?', 'Which font? → **Answer**: Serif (Ada, 2026-11-21, quoted)', 'Which ink?'),
+    );
     const revision = planRevision(read());
     expect(data).toEqual({
       plan: path,
