@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { PlanError } from './errors.ts';
+import { Changes } from './mcp/changes.ts';
 import { endInOrder } from './mcp/ending.ts';
 import type { Shared } from './mcp/shared.ts';
 import { serveOverStdio } from './mcp/stdio.ts';
@@ -14,11 +15,15 @@ import { openWorkspace, type Workspace } from './workspace/workspace.ts';
 const usage = `Plankeeper keeps implementation plans: an MCP server for coding agents.
 
 Usage: plankeeper [--workspace DIR]                        serves MCP over stdin and stdout
+       plankeeper --http PORT [--host ADDRESS]             serves MCP over HTTP at http://127.0.0.1:PORT/mcp
        plankeeper check [PLAN…] [--for STATUS] [--strict]  checks plans, all without a name: exits with 0 for
                         [--format text|json|sarif|github]  no errors, 1 for errors, 2 for a wrong call
 
   --workspace DIR   the folder that holds the plans; without it PLANKEEPER_WORKSPACE, else the nearest
                     folder upward from here that has .plankeeper, .specify or .git
+  --http PORT       the port to serve, 0 for any that is free
+  --host ADDRESS    another address of this machine: then every request must bear the token that PLANKEEPER_TOKEN holds,
+                    16 characters or more, as Authorization: Bearer TOKEN
   --for STATUS      the status that the plans are checked for; without it each plan's next
   --strict          warnings fail as errors do
   --version         prints the version
@@ -27,12 +32,15 @@ Usage: plankeeper [--workspace DIR]                        serves MCP over stdin
 
 const options = {
   workspace: { type: 'string' },
+  http: { type: 'string' },
+  host: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 const checkOptions = {
-  ...options,
+  workspace: options.workspace,
+  help: options.help,
   for: { type: 'string' },
   strict: { type: 'boolean' },
   format: { type: 'string' },
@@ -53,12 +61,31 @@ async function main(args: string[]): Promise<void> {
     const { values } = parseArgs({ args, options });
     if (values.help === true) process.stdout.write(usage);
     else if (values.version === true) process.stdout.write(`${version}\n`);
+    else if (values.http !== undefined || values.host !== undefined) await serveHttp(values);
     else endInOrder(serveOverStdio(sharedBy(workspaceNamed(values.workspace))), report);
   } catch (error) {
     if (!isWrongCall(error)) throw error;
     report(error instanceof PlanError ? error.text : error.message);
     process.exitCode = 2;
   }
+}
+
+interface HttpValues {
+  readonly workspace?: string | undefined;
+  readonly http?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+async function serveHttp({ workspace, http = '', host = '127.0.0.1' }: HttpValues): Promise<void> {
+  if (!/^\d{1,5}$/.test(http) || Number(http) > 65_535) {
+    throw new PlanError('invalid_input', `--http takes a port from 0 to 65535, found "${http.slice(0, 40)}".`);
+  }
+  // A server on stdio needs none of it.
+  const { serveOverHttp } = await import('./mcp/http/http.ts');
+  const token = process.env.PLANKEEPER_TOKEN;
+  const serving = await serveOverHttp(sharedBy(workspaceNamed(workspace)), { port: Number(http), host, token });
+  endInOrder(serving, report);
+  report(`serving MCP at ${serving.url}`);
 }
 
 async function runCheck(args: string[]): Promise<void> {
@@ -91,13 +118,13 @@ function workspaceNamed(named: string | undefined): Workspace {
 
 function sharedBy(workspace: Workspace): Shared {
   let packaged: ReturnType<Shared['packaged']> | undefined;
+  const reach = { workspace, packaged: () => (packaged ??= readPackaged(templates)), report };
   return {
+    ...reach,
     version,
     tools: listTools(tools),
-    workspace,
-    packaged: () => (packaged ??= readPackaged(templates)),
     today: () => localDate(new Date()),
-    report,
+    changes: new Changes(reach),
   };
 }
 

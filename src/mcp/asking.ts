@@ -44,10 +44,12 @@ function hasForms(capabilities: unknown): boolean {
 }
 
 /** Up to 2025-11-25 the server asks while the call waits. */
-function askedAtOnce({ elicitInput, signal }: ServerContext['mcpReq']): Ask {
+function askedAtOnce({ id, elicitInput, signal }: ServerContext['mcpReq']): Ask {
   return async (form) => {
     try {
-      return replyOf(form, await elicitInput(paramsOf(form), { signal, timeout: patience }));
+      // Over HTTP it goes with the call's own stream, which is there in any client.
+      const options = { signal, timeout: patience, relatedRequestId: id };
+      return replyOf(form, await elicitInput(paramsOf(form), options));
     } catch {
       signal.throwIfAborted();
       // Declared and not there, broken, or too slow: nobody said anything, which the refusal tells the caller.

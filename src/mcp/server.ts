@@ -1,16 +1,18 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { contextOf } from './callContext.ts';
+import { registerCompletion } from './completion.ts';
 import { instructions } from './instructions.ts';
+import { registerPrompts } from './prompts/register.ts';
+import { registerResources } from './resources/register.ts';
 import { listedSchema } from './schemas.ts';
 import type { Shared } from './shared.ts';
-import { createTidying } from './tidying.ts';
+import { tidy } from './tidying.ts';
 import { callTool, type ListedTool } from './toolCall.ts';
 
-/** One heap for all connections. */
-const tidy = createTidying();
-
-/** The list never changes while the process lives, and is the same for everybody. */
-const listHint = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
+/** Lists that never change while the process lives, and are the same for everybody. */
+const fixed = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
+/** Files, which change by any hand at any time. */
+const changing = { ttlMs: 0, cacheScope: 'private' } as const;
 
 /** One connection's server, for either protocol era. Keeps no state of its own. */
 export function createServer(shared: Shared): McpServer {
@@ -19,10 +21,20 @@ export function createServer(shared: Shared): McpServer {
     {
       instructions,
       capabilities: { tools: { listChanged: false } },
-      cacheHints: { 'tools/list': listHint, 'server/discover': listHint },
+      cacheHints: {
+        'tools/list': fixed,
+        'server/discover': fixed,
+        'prompts/list': fixed,
+        'resources/templates/list': fixed,
+        'resources/list': changing,
+        'resources/read': changing,
+      },
     },
   );
   for (const listed of shared.tools) register(server, listed, shared);
+  registerResources(server, shared);
+  registerPrompts(server, shared);
+  registerCompletion(server, shared);
   return server;
 }
 
@@ -43,6 +55,9 @@ function register(server: McpServer, listed: ListedTool, shared: Shared): void {
         openWorldHint: openWorld,
       },
     },
-    (args, call) => callTool(listed, args, contextOf(call, shared), shared.report).finally(tidy),
+    (args, call) => {
+      const context = contextOf(call, shared, server.server.getClientCapabilities());
+      return callTool(listed, args, context, shared.report).finally(tidy);
+    },
   );
 }

@@ -1,4 +1,5 @@
 import type { Context, PackagedFile } from '../tools/context.ts';
+import type { Changes } from './changes.ts';
 import type { ListedTool, Report } from './toolCall.ts';
 
 /** What all connections of a process share. */
@@ -10,4 +11,6 @@ export interface Shared {
   /** Local date, YYYY-MM-DD; asked anew for each call. */
   readonly today: () => string;
   readonly report: Report;
+  /** Tells connections of what changes. */
+  readonly changes: Changes;
 }

@@ -6,14 +6,17 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
   type JSONRPCMessage,
+  type McpServerFactory,
   type RequestId,
   SUBSCRIPTION_ID_META_KEY,
   serializeMessage,
   type Transport,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { announceTo } from './announce.ts';
 import { blamingParams } from './invalidParams.ts';
 import { LineReader, type LongLine } from './lines.ts';
+import { Listening } from './listening.ts';
 import { type Refusal, readMessage, tooLong } from './messages.ts';
 import { OpenRequests } from './openRequests.ts';
 import { createServer } from './server.ts';
@@ -32,9 +35,15 @@ const mostOpenBytes = 16 * 1024 * 1024;
 export function serveOverStdio(shared: Shared): StdioTransport {
   // stdout is the protocol's alone; a stray console.log in a dependency goes to people.
   globalThis.console = new Console(process.stderr, process.stderr);
-  const transport = new StdioTransport(process.stdin, process.stdout, graceTime);
+  const listening = new Listening(shared.changes);
+  const transport = new StdioTransport(process.stdin, process.stdout, graceTime, listening);
   // The SDK quotes what it could not use: whole messages, with whatever is in them.
-  serveStdio(() => createServer(shared), { transport, onerror: (error) => shared.report(brief(error.message)) });
+  const factory: McpServerFactory = ({ era }) => {
+    const server = createServer(shared);
+    announceTo(server, era, shared);
+    return server;
+  };
+  serveStdio(factory, { transport, onerror: (error) => shared.report(brief(error.message)) });
   return transport;
 }
 
@@ -49,16 +58,18 @@ export class StdioTransport implements Transport {
   readonly #input: Readable;
   readonly #output: Writable;
   readonly #graceTime: number;
+  readonly #listening: Listening | undefined;
   readonly #lines = new LineReader(longestMessage);
   readonly #open = new OpenRequests();
   #ended = false;
   #closed = false;
 
-  /** `graceTime` in milliseconds. */
-  constructor(input: Readable, output: Writable, graceTime: number) {
+  /** `graceTime` in milliseconds; `listening` hears what streams of changes begin and end. */
+  constructor(input: Readable, output: Writable, graceTime: number, listening?: Listening) {
     this.#input = input;
     this.#output = output;
     this.#graceTime = graceTime;
+    this.#listening = listening;
   }
 
   async start(): Promise<void> {
@@ -72,6 +83,7 @@ export class StdioTransport implements Transport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     await this.#write(serializeMessage(blamingParams(message)));
+    this.#listening?.hear(message);
     const answered = answeredBy(message);
     if (answered !== undefined) this.#open.settle(answered);
     this.#moved();
@@ -80,6 +92,7 @@ export class StdioTransport implements Transport {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#listening?.endAll();
     this.#input.destroy();
     this.onclose?.();
   }
@@ -120,6 +133,7 @@ export class StdioTransport implements Transport {
   #cancel({ params }: { readonly params?: Readonly<Record<string, unknown>> | undefined }): void {
     const id = params?.requestId;
     if (!isId(id)) return;
+    this.#listening?.end(id);
     this.#open.cancel(id);
     this.#moved();
   }

@@ -8,11 +8,14 @@ const quiet = 500;
 /** The first collection frees, the second gives the emptied pages back. */
 const rounds = 2;
 
+/** To call at the end of each call. One heap for all connections. */
+export const tidy = createTidying();
+
 /**
  * Gives a function to call at the end of each call: once nothing was asked for a while, a large heap is collected. V8 waits until it
  * needs room, which a server that nobody asks never does: after plans at the limits, garbage of hundreds of MB would stay.
  */
-export function createTidying(): () => void {
+function createTidying(): () => void {
   let timer: NodeJS.Timeout | undefined;
   let collect: (() => void) | undefined;
   const later = (left: number): void => {

@@ -7,6 +7,7 @@ import { FormNeeded } from './asking.ts';
 import { checkArguments } from './argumentLimits.ts';
 import { invalidInput } from './invalidInput.ts';
 import { type JsonSchema, jsonSchemaOf } from './schemas.ts';
+import { turnOfTheLoop } from './turns.ts';
 
 /** Tells people (on stderr) what callers must not see. */
 export type Report = (line: string) => void;
@@ -48,19 +49,6 @@ export async function callTool(
     if (error instanceof PlanError && error.code !== 'internal') return refused(error.code, error.text);
     return refused('internal', faultText(listed.tool.name, error, report));
   }
-}
-
-let lastTurn = Promise.resolve();
-
-/** One call begins in each turn of the event loop: a cancel, a signal and whoever else asks are heard between two of many calls. */
-function turnOfTheLoop(): Promise<void> {
-  lastTurn = lastTurn.then(
-    () =>
-      new Promise((begin) => {
-        setImmediate(begin);
-      }),
-  );
-  return lastTurn;
 }
 
 function answered(tool: Tool, answer: { readonly text: string; readonly data?: unknown }): CallToolResult {

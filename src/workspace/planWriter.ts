@@ -32,10 +32,19 @@ export interface Present {
 /** Like `Change`, for what replaces a file whole: nothing of it is written back, so it need not be text. */
 export type WholeChange = (present: Present) => string | undefined | Promise<string | undefined>;
 
+/** A plan that was written: its real path. */
+export interface PlanWrite {
+  readonly path: string;
+  /** Whether nothing stood there before. */
+  readonly isNew: boolean;
+}
+
 interface Parts {
   readonly area: Area;
   readonly locks: Locks;
   readonly history: History;
+  /** Called once a write is done; must not throw, since the write stands. */
+  readonly onWrite: (write: PlanWrite) => void;
   /** How long a call waits for another that gets nowhere, in milliseconds. */
   readonly stuckMs: number;
 }
@@ -107,6 +116,7 @@ export class PlanWriter {
       async (lease) => {
         this.#clean(plan, lease);
         writing(plan, () => this.#createNow(plan, bytes, what));
+        this.#parts.onWrite({ path: plan, isNew: true });
         return true;
       },
       signal,
@@ -162,8 +172,10 @@ export class PlanWriter {
     };
     this.#cleaned.delete(plan);
     const isDone = writing(plan, () => atFile(area, plan, replace) ?? false);
-    if (isDone) this.#cleaned.add(plan);
-    return isDone;
+    if (!isDone) return false;
+    this.#cleaned.add(plan);
+    this.#parts.onWrite({ path: plan, isNew: false });
+    return true;
   }
 
   #createNow(plan: string, bytes: Uint8Array, what: string): void {

@@ -15,13 +15,14 @@ import { Locks } from './lock.ts';
 import { NodePort } from './nodePort.ts';
 import { mustBeMarkdown, noSuchFile } from './planFiles.ts';
 import { listPlans } from './plans.ts';
-import { type Change, type Edit, PlanWriter, type Present, type WholeChange } from './planWriter.ts';
+import { type Change, type Edit, PlanWriter, type PlanWrite, type Present, type WholeChange } from './planWriter.ts';
 import type { FilePort } from './port.ts';
 import { type Processes, SystemProcesses } from './processes.ts';
 import { mostDamagedBytes, readText, type TextFile } from './readFile.ts';
 import { resolvePlan } from './resolvePlan.ts';
 import { findRoot, type Root, type RootRequest } from './root.ts';
 import { listTemplateSources, type SourceFile, type TemplateSources } from './templateSources.ts';
+import { FileWatch } from './watch.ts';
 
 /** How to open a workspace. All but the root's names may be left out. */
 export interface WorkspaceOptions extends RootRequest {
@@ -32,7 +33,12 @@ export interface WorkspaceOptions extends RootRequest {
   readonly home?: string;
   /** How long a write waits for another that gets nowhere, in milliseconds; 30 s where left out. */
   readonly stuckMs?: number;
+  /** How often watched files are looked at, in milliseconds; every second where left out. */
+  readonly watchMs?: number;
 }
+
+/** A file of the workspace that changed, by its real path; `isNew` where one of our own calls made it. */
+export type FileChange = PlanWrite;
 
 /** Opens the workspace that the options name or that the working folder lies in. Writes nothing and takes no lock. Throws PlanError `no_workspace`. */
 export function openWorkspace(options: WorkspaceOptions): Workspace {
@@ -49,6 +55,8 @@ export class Workspace {
   readonly #config: ConfigFile;
   readonly #history: History;
   readonly #git: GitVersions;
+  readonly #watch: FileWatch;
+  readonly #hearers: ((change: FileChange) => void)[] = [];
   #writer: PlanWriter | undefined;
 
   constructor(port: FilePort, root: Root, options: Omit<WorkspaceOptions, 'cwd'> = {}) {
@@ -58,6 +66,7 @@ export class Workspace {
     this.#config = new ConfigFile(this.#area);
     this.#history = new History(this.#area, options.now ?? ((): Date => new Date()));
     this.#git = new GitVersions(this.#area);
+    this.#watch = new FileWatch(this.#area, (path) => this.#tell({ path, isNew: false }), options.watchMs);
   }
 
   /** The settings of `plankeeper.config.json`, or their defaults. Throws PlanError `invalid_input` where the file is faulty. */
@@ -160,6 +169,17 @@ export class Workspace {
     return existsIn(this.#area, target.startsWith('/') ? target.slice(1) : posix.join(folderOf(plan), target));
   }
 
+  /** Calls `hear` after each write of a plan, and when a watched file changes by another hand. It must not throw: the write stands. */
+  onChange(hear: (change: FileChange) => void): void {
+    this.#hearers.push(hear);
+  }
+
+  /** Watches a file until `stop` is called; `path` is the one that changes of it are told by. Throws PlanError. */
+  watch(name: string): { readonly path: string; readonly stop: () => void } {
+    const path = this.#realPath(name);
+    return { path, stop: this.#watch.add(path) };
+  }
+
   /** The writes of a plan, newest first. Throws PlanError. */
   async history(name: string): Promise<HistoryEntry[]> {
     return this.#history.entries(this.#realPath(name));
@@ -211,8 +231,16 @@ export class Workspace {
       history: this.#history,
       locks: new Locks(area, processes ?? new SystemProcesses(area.port)),
       stuckMs: stuckMs ?? 30_000,
+      onWrite: (write) => {
+        this.#watch.know(write.path);
+        this.#tell(write);
+      },
     });
     return this.#writer;
+  }
+
+  #tell(change: FileChange): void {
+    for (const hear of this.#hearers) hear(change);
   }
 
   #mustHaveRoot(): void {

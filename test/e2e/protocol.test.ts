@@ -42,7 +42,12 @@ describe('the two eras', () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     });
     expect(client.getInstructions()).toMatch(/^Use Plankeeper whenever /);
-    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: false } });
+    expect(client.getServerCapabilities()).toEqual({
+      tools: { listChanged: false },
+      resources: { listChanged: true, subscribe: true },
+      prompts: { listChanged: false },
+      completions: {},
+    });
   });
 
   it('are discovered in 2026-07-28', async () => {

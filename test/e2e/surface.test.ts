@@ -10,6 +10,8 @@ import { makeWorkspace } from '../support/workspace.ts';
 
 /** Tokens for all fifteen tools of the contract, less what those that are not there yet will take: review_plan and comment_plan. */
 const budget = 1_800 - 180;
+/** Tokens of what a prompt says. */
+const promptBudget = 150;
 const golden = join(root, 'test', 'golden', 'tools');
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -79,6 +81,54 @@ describe('the list', () => {
     const names = (await listTools()).map(({ name }) => name);
     expect(instructions.length).toBeLessThan(2_048);
     for (const [word] of instructions.matchAll(/\b[a-z]+_[a-z_]+\b/g)) expect(names).toContain(word);
+  });
+});
+
+describe('every prompt', () => {
+  const given: Readonly<Record<string, string>> = {
+    title: 'Parcel lockers at every ferry stop',
+    template: 'layered-platform',
+    spec: 'specs/014-parcel-lockers/spec.md',
+    plan: 'specs/014-parcel-lockers/plan.md',
+  };
+
+  async function writeAll() {
+    const { client } = await startServer(makeWorkspace({ 'specs/014-parcel-lockers/plan.md': '# Lockers\n' }).path);
+    const { tools } = await client.listTools();
+    const { prompts } = await client.listPrompts();
+    const texts = prompts.map(async ({ name, arguments: wanted = [] }) => {
+      const args = Object.fromEntries(wanted.map((each) => [each.name, given[each.name] ?? '']));
+      const { messages } = await client.getPrompt({ name, arguments: args });
+      return { name, text: messages.map(({ content }) => (content.type === 'text' ? content.text : '')).join('\n') };
+    });
+    return { tools, prompts, texts: await Promise.all(texts) };
+  }
+
+  it('has a name that every client takes, a title and a description', async () => {
+    for (const { name, title, description } of (await writeAll()).prompts) {
+      expect(name).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+      expect(title).toMatch(/\S/);
+      expect(description).toMatch(/\S/);
+    }
+  });
+
+  it('stays within its token budget', async () => {
+    const costs = (await writeAll()).texts.map(({ name, text }) => ({ name, tokens: countTokens(text) }));
+    process.stderr.write(`prompts/get: ${costs.map(({ name, tokens }) => `${name} ${tokens}`).join(', ')}\n`);
+    for (const { name, tokens } of costs) expect(tokens, name).toBeLessThanOrEqual(promptBudget);
+  });
+
+  it('speaks of tools, arguments, states and views that there are', async () => {
+    const { tools, texts } = await writeAll();
+    const names = tools.map(({ name }) => name);
+    const known = JSON.stringify(tools);
+    const views = JSON.stringify(tools.find(({ name }) => name === 'read_plan')?.inputSchema);
+    for (const { name, text } of texts) {
+      const words = [...text.matchAll(/\b[a-z]+_[a-z_]+\b/g)].map(([word]) => word);
+      expect(words.filter((word) => names.includes(word)).length, name).toBeGreaterThan(1);
+      for (const word of words) expect(known, name).toContain(`"${word}"`);
+      for (const [, view] of text.matchAll(/view "(\w+)"/g)) expect(views, name).toContain(`"${view}"`);
+    }
   });
 });
 

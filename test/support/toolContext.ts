@@ -1,3 +1,4 @@
+import { Changes } from '../../src/mcp/changes.ts';
 import type { Shared } from '../../src/mcp/shared.ts';
 import { listTools } from '../../src/mcp/toolCall.ts';
 import type { Context } from '../../src/tools/context.ts';
@@ -24,12 +25,12 @@ export function makeContext(path: string = makeWorkspace().path, more: Partial<C
 /** What connections share, with these tools; `told` gathers what goes to stderr. */
 export function makeShared(tools: readonly Tool[], told: string[] = []): Shared {
   const { workspace, packaged } = makeContext();
+  const reach = { workspace, packaged, report: (line: string) => void told.push(line) };
   return {
+    ...reach,
     version: '0.0.0',
     tools: listTools(tools),
-    workspace,
-    packaged,
     today: () => testDate,
-    report: (line) => told.push(line),
+    changes: new Changes(reach),
   };
 }

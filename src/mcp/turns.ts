@@ -1,0 +1,12 @@
+let lastTurn = Promise.resolve();
+
+/** One call begins in each turn of the event loop: a cancel, a signal and whoever else asks are heard between two of many calls. */
+export function turnOfTheLoop(): Promise<void> {
+  lastTurn = lastTurn.then(
+    () =>
+      new Promise((begin) => {
+        setImmediate(begin);
+      }),
+  );
+  return lastTurn;
+}
