@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/reliability/**'],
+          exclude: ['test/e2e/**', 'test/interop/**', 'test/reliability/**'],
           testTimeout: 20_000,
         },
       },
@@ -27,6 +27,10 @@ export default defineConfig({
           globalSetup: ['test/support/buildOnce.ts'],
           testTimeout: 60_000,
         },
+      },
+      {
+        // Against the packed and installed package, by clients of every kind.
+        test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 60_000 },
       },
       { test: { ...reliability, name: 'reliability', testTimeout: 120_000 } },
       {
