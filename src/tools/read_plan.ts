@@ -95,13 +95,13 @@ async function body(
 function textView(request: Input, viewed: Viewed): string {
   const { sections, view, find, max_tokens: most = 4000 } = request;
   if (find !== undefined) return findView(viewed, find, sections);
-  if (view === 'outline') return outlineView(viewed, most);
+  if (view === 'outline') return outlineView(viewed, request.max_tokens);
   if (view === 'unfilled') return unfilledView(viewed, sections, most);
   if (sections !== undefined && sections.length > 0) return readPlaces(viewed, sections, most);
   const whole = wholePlan(viewed);
   if (estimateTokens(whole) <= most) return whole;
   if (view === 'content') return readPlaces(viewed, everything(viewed), most);
-  return `${outlineView(viewed, most)}\n\nThe plan is longer than max_tokens ${most}: this is its outline. Name sections to read them.`;
+  return `${outlineView(viewed, request.max_tokens)}\n\nThe plan is longer than max_tokens ${most}: this is its outline. Name sections to read them.`;
 }
 
 function everything(viewed: Viewed): string[] {

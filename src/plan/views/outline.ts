@@ -7,21 +7,37 @@ import { onOneLine } from '../quote.ts';
 import { isCounted } from '../slots.ts';
 import { fitting } from './cut.ts';
 import type { Viewed } from './model.ts';
+import { estimateTokens } from './tokens.ts';
 
-/** A line for each section: its id, what its title says beyond it, how many places in it are unfilled, whether it is empty. No receipts: nothing was read. */
-export function outlineView(viewed: Viewed, most: number): string {
+/** Tokens that an outline takes before sections share lines, where the caller names no limit. */
+const fullLines = 1_200;
+/** Tokens that it takes at most, where the caller names no limit. */
+const usualMost = 4_000;
+
+/**
+ * A line for each section: its id, what its title says beyond it, how many places in it are unfilled, whether it is empty. No receipts:
+ * nothing was read. One that would be long names sections with nothing below them in the line of the section above. `most` in tokens.
+ */
+export function outlineView(viewed: Viewed, most: number | undefined): string {
   const counts = new Map<Section, number>();
   for (const placed of viewed.slots.filter(isCounted))
     counts.set(placed.section, (counts.get(placed.section) ?? 0) + 1);
   const repeats = new Set(repeatsOf(viewed));
-  const lines = listSections(viewed.document).map((section) =>
-    line(section, counts.get(section) ?? 0, repeats.has(section.id)),
-  );
-  const { shown, left } = fitting(lines, most);
+  const said = (section: Section): Said => ({
+    section,
+    name: nameBeyondId(section),
+    notes: notesOn(section, counts.get(section) ?? 0, repeats.has(section.id)),
+  });
+  const all = listSections(viewed.document).map(said);
+  const each = all.map(line);
+  const isLong = estimateTokens(each.join('\n')) > (most ?? fullLines);
+  const { shown, left } = fitting(isLong ? shared(all) : each, most ?? usualMost);
   const cut =
     left === 0
       ? []
-      : [`CUT at max_tokens ${most}: ${left} more sections. Read them with sections, or with more max_tokens.`];
+      : [
+          `CUT at max_tokens ${most ?? usualMost}: ${left} more sections. Read them with sections, or with more max_tokens.`,
+        ];
   return [...shown, ...cut, ...driftLines(viewed)].join('\n');
 }
 
@@ -48,10 +64,62 @@ function repeatsOf({ document, template, instructions }: Viewed): readonly strin
   return template?.meta.repeat ?? repeatsIn(document, markers);
 }
 
-function line(section: Section, unfilled: number, mayRepeat: boolean): string {
-  const name = nameBeyondId(section);
+/** What the outline says of a section. */
+interface Said {
+  readonly section: Section;
+  readonly name: string;
+  readonly notes: readonly string[];
+}
+
+function notesOn(section: Section, unfilled: number, mayRepeat: boolean): string[] {
   const isEmpty = section.body.from === section.body.to && section.children.length === 0 && section.kind !== 'title';
-  return `${'  '.repeat(depth(section))}${section.id}${name === '' ? '' : ` "${name}"`}${unfilled > 0 ? ` · ${unfilled} unfilled` : ''}${isEmpty ? ' · empty' : ''}${mayRepeat ? ' · may repeat' : ''}`;
+  return [
+    ...(unfilled > 0 ? [`${unfilled} unfilled`] : []),
+    ...(isEmpty ? ['empty'] : []),
+    ...(mayRepeat ? ['may repeat'] : []),
+  ];
+}
+
+function line({ section, name, notes }: Said): string {
+  const title = name === '' ? '' : ` "${name}"`;
+  return `${'  '.repeat(depth(section))}${section.id}${title}${notes.map((note) => ` · ${note}`).join('')}`;
+}
+
+/** The same with those in their parents' lines that have nothing below them and no name beyond their id; order tells something and stays. */
+function shared(all: readonly Said[]): string[] {
+  const below = new Map<string, Said[]>(all.map(({ section }) => [section.id, []]));
+  for (const each of all) below.get(parentOf(each))?.push(each);
+  const isPlain = ({ section, name }: Said): boolean =>
+    below.get(section.id)?.length === 0 && (name === '' || section.number !== undefined);
+  const lines: { readonly of: Said; readonly behind: Said[] }[] = [];
+  for (const each of all) {
+    const last = lines.at(-1);
+    if (last !== undefined && isPlain(each) && parentOf(each) === last.of.section.id) last.behind.push(each);
+    else lines.push({ of: each, behind: [] });
+  }
+  const texts = lines.map(({ of, behind }) => [
+    line(numberAlone(of)),
+    ...(behind.length === 0 ? [] : [behind.map(short).join(', ')]),
+  ]);
+  const key = lines.length === all.length ? [] : ['Behind /: sections below, each with the address ID/NAME.'];
+  return [...texts.map((parts) => parts.join(' / ')), ...key];
+}
+
+/** Of a numbered title the id has the words. */
+function numberAlone(said: Said): Said {
+  const { number } = said.section;
+  return number === undefined ? said : { ...said, name: number };
+}
+
+/** The id above a section's own; empty at the top. */
+function parentOf({ section: { id } }: Said): string {
+  return id.slice(0, Math.max(0, id.lastIndexOf('/')));
+}
+
+/** `deliverables (2 unfilled)` */
+function short({ section, notes }: Said): string {
+  const own = section.id.slice(section.id.lastIndexOf('/') + 1);
+  return notes.length === 0 ? own : `${own} (${notes.join(', ')})`;
 }
 
 function depth(section: Section): number {
