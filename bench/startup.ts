@@ -1,14 +1,15 @@
 /**
- * From spawn to an answered tools/list, and memory then: the built program against a bare one-tool server on the same SDK,
- * bundled and minified alike, started in turns. Prints ratios. Run: npm run build && npx tsx bench/startup.ts
+ * From spawn to an answered tools/list, memory then, and to the answer of a first call: the built program against a bare one-tool
+ * server on the same SDK, bundled and minified alike, started in turns. Prints ratios. Run: npm run build && npx tsx bench/startup.ts
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { englishOnly } from '../scripts/build.ts';
 
 const rounds = 25;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -27,10 +28,13 @@ const greeting = [
 
 interface Start {
   readonly milliseconds: number;
+  /** The same for the answer of a first call behind the list. */
+  readonly firstCall: number;
   /** Resident, in KB; undefined where the system does not say. */
   readonly memory: number | undefined;
 }
 
+writeFileSync(join(folder, 'ferry.md'), '# Ferry\n\n## Goals\n\nCross over.\n');
 try {
   const bare = join(folder, 'bare.js');
   await build({
@@ -42,35 +46,45 @@ try {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    plugins: [englishOnly],
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
   const ours: Start[] = [];
   const theirs: Start[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    theirs.push(await start([bare]));
-    ours.push(await start([join(root, 'dist', 'plankeeper.js'), '--workspace', folder]));
+    theirs.push(await start([bare], { name: 'echo', arguments: { text: 'x' } }));
+    const ownArgs = [join(root, 'dist', 'plankeeper.js'), '--workspace', folder];
+    ours.push(await start(ownArgs, { name: 'read_plan', arguments: { plan: 'ferry.md' } }));
   }
   print('spawn to tools/list', ours.map(timeOf), theirs.map(timeOf), 'ms');
+  print('spawn to a first call', ours.map(firstCallOf), theirs.map(firstCallOf), 'ms');
   print('resident memory', ours.flatMap(memoryOf), theirs.flatMap(memoryOf), 'KB');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function start(args: readonly string[]): Promise<Start> {
+async function start(args: readonly string[], call: object): Promise<Start> {
   const begin = process.hrtime.bigint();
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.write(greeting);
-  let answered = false;
-  for await (const line of createInterface({ input: child.stdout })) {
-    answered = line.includes('"id":2') && line.includes('"tools"');
-    if (answered) break;
-  }
-  // A server that ends without an answer would look like a fast one.
-  if (!answered) throw new Error(`${args.join(' ')} ended without answering tools/list.`);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  await answer(lines, '"id":2', '"tools"');
   const milliseconds = Number(process.hrtime.bigint() - begin) / 1e6;
   const memory = memoryOfProcess(child);
+  child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: call })}\n`);
+  await answer(lines, '"id":3', '"content"');
+  const firstCall = Number(process.hrtime.bigint() - begin) / 1e6;
   child.kill();
-  return { milliseconds, memory };
+  return { milliseconds, firstCall, memory };
+}
+
+/** Throws where the server ends without it: that would look like a fast one. */
+async function answer(lines: AsyncIterator<string>, ...parts: readonly string[]): Promise<void> {
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done === true) throw new Error(`The server ended without answering ${parts[0] ?? ''}.`);
+    if (parts.every((part) => value.includes(part))) return;
+  }
 }
 
 function memoryOfProcess(child: ChildProcess): number | undefined {
@@ -81,6 +95,10 @@ function memoryOfProcess(child: ChildProcess): number | undefined {
 
 function timeOf({ milliseconds }: Start): number {
   return milliseconds;
+}
+
+function firstCallOf({ firstCall }: Start): number {
+  return firstCall;
 }
 
 function memoryOf({ memory }: Start): number[] {

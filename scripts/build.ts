@@ -2,17 +2,28 @@ import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/prom
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { listing } from '../src/mcp/listing.ts';
 import { licencesOf } from './licences.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** zod brings its messages in fifty languages, a third of the program; we word refusals ourselves. */
-const englishOnly: Plugin = {
+export const englishOnly: Plugin = {
   name: 'english-only',
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
       contents: "export { default as en } from './en.js';",
       resolveDir: dirname(path),
+    })),
+};
+
+/** What clients are shown of the tools is worked out here: the program starts without their code. */
+const readyListing: Plugin = {
+  name: 'ready-listing',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]src[\\/]mcp[\\/]listing\.ts$/ }, () => ({
+      contents: `export const listing = ${JSON.stringify(listing)};`,
+      loader: 'js',
     })),
 };
 
@@ -34,7 +45,7 @@ export async function buildProgram(dist: string = join(root, 'dist')): Promise<v
     charset: 'utf8',
     // gray-matter and handlebars are CommonJS and ask for node's own modules with `require`.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    plugins: [englishOnly],
+    plugins: [englishOnly, readyListing],
     metafile: true,
     write: false,
     logLevel: 'warning',

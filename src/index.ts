@@ -7,8 +7,8 @@ import { Changes } from './mcp/changes.ts';
 import { endInOrder } from './mcp/ending.ts';
 import type { Shared } from './mcp/shared.ts';
 import { serveOverStdio } from './mcp/stdio.ts';
-import { listTools } from './mcp/toolCall.ts';
-import { tools } from './tools/index.ts';
+import { listing } from './mcp/listing.ts';
+import type { Tool } from './tools/tool.ts';
 import { readPackaged } from './workspace/templateSources.ts';
 import { openWorkspace, type Workspace } from './workspace/workspace.ts';
 
@@ -62,7 +62,10 @@ async function main(args: string[]): Promise<void> {
     if (values.help === true) process.stdout.write(usage);
     else if (values.version === true) process.stdout.write(`${version}\n`);
     else if (values.http !== undefined || values.host !== undefined) await serveHttp(values);
-    else endInOrder(serveOverStdio(sharedBy(workspaceNamed(values.workspace))), report);
+    else {
+      endInOrder(serveOverStdio(sharedBy(workspaceNamed(values.workspace))), report);
+      warmUp();
+    }
   } catch (error) {
     if (!isWrongCall(error)) throw error;
     report(error instanceof PlanError ? error.text : error.message);
@@ -85,6 +88,7 @@ async function serveHttp({ workspace, http = '', host = '127.0.0.1' }: HttpValue
   const token = process.env.PLANKEEPER_TOKEN;
   const serving = await serveOverHttp(sharedBy(workspaceNamed(workspace)), { port: Number(http), host, token });
   endInOrder(serving, report);
+  warmUp();
   report(`serving MCP at ${serving.url}`);
 }
 
@@ -122,10 +126,25 @@ function sharedBy(workspace: Workspace): Shared {
   return {
     ...reach,
     version,
-    tools: listTools(tools),
+    tools: listing.map((shown) => ({ ...shown, load: () => toolNamed(shown.tool.name) })),
     today: () => localDate(new Date()),
     changes: new Changes(reach),
   };
+}
+
+/**
+ * Loads the tools' code once whoever started us has their list. The first call finds it there, and so does one after the program was
+ * replaced by a newer one.
+ */
+function warmUp(): void {
+  setTimeout(() => void import('./tools/index.ts'), 1000).unref();
+}
+
+async function toolNamed(name: string): Promise<Tool> {
+  const { tools } = await import('./tools/index.ts');
+  const tool = tools.find((each) => each.name === name);
+  if (tool === undefined) throw new PlanError('internal', `There is no tool ${name}.`);
+  return tool;
 }
 
 function isWrongCall(error: unknown): error is Error {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type ListedTool, listTools } from '../../src/mcp/toolCall.ts';
-import { tools } from '../../src/tools/index.ts';
+import type { ShownTool } from '../../src/mcp/listedTool.ts';
+import { listing } from '../../src/mcp/listing.ts';
 
 /** The text of docs/tools.md: what each tool is for, takes and answers, out of its definition. */
 export function toolsPage(): string {
-  return `${[head, ...listTools(tools).map(toolSection)].join('\n\n')}\n`;
+  return `${[head, ...listing.map(toolSection)].join('\n\n')}\n`;
 }
 
 const head = `# The tools
@@ -28,7 +28,7 @@ const schema = z.looseObject({
 
 type Schema = z.output<typeof schema>;
 
-function toolSection({ tool, input, output }: ListedTool): string {
+function toolSection({ tool, input, output }: ShownTool): string {
   const { readOnly, destructive, idempotent } = tool.hints;
   const kind = readOnly
     ? 'Reads only.'

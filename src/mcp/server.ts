@@ -7,7 +7,8 @@ import { registerResources } from './resources/register.ts';
 import { listedSchema } from './schemas.ts';
 import type { Shared } from './shared.ts';
 import { tidy } from './tidying.ts';
-import { callTool, type ListedTool } from './toolCall.ts';
+import type { ListedTool } from './listedTool.ts';
+import { callTool } from './toolCall.ts';
 
 /** Lists that never change while the process lives, and are the same for everybody. */
 const fixed = { ttlMs: 3_600_000, cacheScope: 'public' } as const;

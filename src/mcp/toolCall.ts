@@ -6,27 +6,11 @@ import type { Tool } from '../tools/tool.ts';
 import { FormNeeded } from './asking.ts';
 import { checkArguments } from './argumentLimits.ts';
 import { invalidInput } from './invalidInput.ts';
-import { type JsonSchema, jsonSchemaOf } from './schemas.ts';
+import type { ListedTool } from './listedTool.ts';
 import { turnOfTheLoop } from './turns.ts';
 
 /** Tells people (on stderr) what callers must not see. */
 export type Report = (line: string) => void;
-
-/** One tool with the JSON schemas that its callers are shown; made once, used by every connection. */
-export interface ListedTool {
-  readonly tool: Tool;
-  readonly input: JsonSchema;
-  readonly output: JsonSchema | undefined;
-}
-
-/** Converts the schemas of every tool. Throws if one can not be expressed: half a list helps nobody. */
-export function listTools(tools: readonly Tool[]): readonly ListedTool[] {
-  return tools.map((tool) => ({
-    tool,
-    input: jsonSchemaOf(tool.input, 'input'),
-    output: tool.output === undefined ? undefined : jsonSchemaOf(tool.output, 'output'),
-  }));
-}
 
 /** Runs one call. Never throws: refusals and our own faults become results with `isError`. */
 export async function callTool(
@@ -39,9 +23,10 @@ export async function callTool(
     await turnOfTheLoop();
     context.signal.throwIfAborted();
     checkArguments(args);
-    const input = listed.tool.input.safeParse(args);
-    if (!input.success) throw invalidInput(listed.tool.name, listed.input, args, input.error.issues);
-    return answered(listed.tool, await listed.tool.run(input.data, context));
+    const tool = await listed.load();
+    const input = tool.input.safeParse(args);
+    if (!input.success) throw invalidInput(tool.name, listed.input, args, input.error.issues);
+    return answered(tool, await tool.run(input.data, context));
   } catch (error) {
     if (error instanceof FormNeeded) return error.result;
     // Nobody gets this answer: it says that the call ended where it was told to, not by a fault.

@@ -1,4 +1,5 @@
-import { callTool, listTools } from '../../src/mcp/toolCall.ts';
+import { listTools } from '../../src/mcp/listedTool.ts';
+import { callTool } from '../../src/mcp/toolCall.ts';
 import { tools } from '../../src/tools/index.ts';
 import type { Context } from '../../src/tools/context.ts';
 import { answerOf } from './answers.ts';
