@@ -3,18 +3,18 @@
  * docs/conformance.md. Run: npm run conformance [-- --check]
  *
  * Exit code 1 where a check does not come out as scripts/conformance/baseline.json has it; with `--check`, which writes nothing, also
- * where the page is not what the runs give. The first run installs the suites into dist/conformance and needs the npm registry.
+ * where the page is not what the runs give. The first run installs the suites into dist/peers and needs the npm registry.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildProgram } from './build.ts';
 import { faultsOf, readBaseline } from './conformance/baseline.ts';
-import { type Installation, installSuites, NotInstalled } from './conformance/installation.ts';
 import { conformancePage, lineOf } from './conformance/page.ts';
 import { serve } from './conformance/servers.ts';
 import { type RunResult, runSuite } from './conformance/suiteRun.ts';
 import { nameOf, runs, targets } from './conformance/suites.ts';
+import { installPeers, NotInstalled, type Peers } from './peers/installation.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'dist', 'conformance');
@@ -29,9 +29,10 @@ try {
 }
 
 async function main(isCheck: boolean): Promise<void> {
-  const installation = await installSuites(folder);
+  const peers = await installPeers();
   await buildProgram();
-  const results = await runAll(installation);
+  mkdirSync(folder, { recursive: true });
+  const results = await runAll(peers);
   const baseline = readBaseline();
   const faults = faultsOf(results, baseline);
   for (const fault of faults) console.log(fault);
@@ -48,14 +49,14 @@ async function main(isCheck: boolean): Promise<void> {
   if (isCheck) process.exitCode = 1;
 }
 
-async function runAll(installation: Installation): Promise<readonly RunResult[]> {
+async function runAll(peers: Peers): Promise<readonly RunResult[]> {
   const results: RunResult[] = [];
   for (const target of targets) {
     const served = await serve(target, join(folder, `${target}.log`));
     try {
       for (const run of runs.filter((each) => each.target === target)) {
         const at = { url: served.url, folder: join(folder, 'results', nameOf(run).replaceAll(' ', '-')) };
-        const result = await runSuite(run, installation, at);
+        const result = await runSuite(run, peers, at);
         console.log(lineOf(result));
         results.push(result);
       }

@@ -1,17 +1,11 @@
-import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveFixture } from '../../test/conformance/host.ts';
+import { type Served, serveProgram } from '../peers/program.ts';
 import type { Target } from './suites.ts';
-
-/** A server that a suite is run against. */
-export interface Served {
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-}
 
 const program = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist', 'plankeeper.js');
 
@@ -19,7 +13,7 @@ const program = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 
 export async function serve(target: Target, log: string): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'plankeeper-conformance-'));
   await writeWorkspace(folder);
-  const served = await (target === 'plankeeper' ? serveProgram(folder, log) : serveFixtureOn(folder, log));
+  const served = await (target === 'plankeeper' ? serveProgramOn(folder, log) : serveFixtureOn(folder, log));
   return {
     url: served.url,
     stop: async () => {
@@ -43,31 +37,14 @@ async function writeWorkspace(folder: string): Promise<void> {
   }
 }
 
-async function serveProgram(folder: string, log: string): Promise<Served> {
-  const child = spawn(process.execPath, [program, '--workspace', folder, '--http', '0'], {
-    cwd: folder,
-    env: { ...process.env, PLANKEEPER_TOKEN: undefined, PLANKEEPER_WORKSPACE: undefined },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const ended = new Promise<number | null>((resolve) => {
-    child.on('close', (code) => resolve(code));
-  });
-  child.stderr.pipe(createWriteStream(log));
-  const url = await new Promise<string>((resolve, reject) => {
-    let told = '';
-    child.on('error', reject);
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      told += text;
-      const found = /serving MCP at (\S+)\n/.exec(told)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    void ended.then((code) => reject(new Error(`The server ended with ${code}: ${told}`)));
-  });
+async function serveProgramOn(folder: string, log: string): Promise<Served> {
+  const told = createWriteStream(log);
+  const { url, stop } = await serveProgram(program, folder, (text) => void told.write(text));
   return {
     url,
     stop: async () => {
-      child.kill();
-      await ended;
+      await stop();
+      await new Promise<void>((resolve) => told.end(resolve));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
-import type { Installation } from './installation.ts';
+import type { Peers } from '../peers/installation.ts';
 import { genericScenarios, nameOf, type Run } from './suites.ts';
 import { readResults, type ScenarioResult } from './verdicts.ts';
 
@@ -19,13 +19,13 @@ const patience = 300_000;
  */
 export async function runSuite(
   run: Run,
-  { node, programOf }: Installation,
+  { node, file }: Peers,
   { url, folder }: { readonly url: string; readonly folder: string },
 ): Promise<RunResult> {
   const { target, suite, revision } = run;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const program = programOf(suite);
+  const program = file(`${suite.name}/dist/index.js`);
   const atRevision = ['--spec-version', revision];
   const listed = await output(node, [program, 'list', '--server', ...atRevision], folder);
   const all = [...listed.matchAll(/^ +- (\S+)/gm)].flatMap(([, name]) => (name === undefined ? [] : [name]));

@@ -1,4 +1,4 @@
-/** The conformance suite in one version, which package.json beside this installs under a name of its own. */
+/** The conformance suite in one version, which scripts/peers/package.json has under a name of its own. */
 export interface Suite {
   readonly version: string;
   /** The name that it is installed under. */

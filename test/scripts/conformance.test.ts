@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { faultsOf, readBaseline } from '../../scripts/conformance/baseline.ts';
-import { installSuites } from '../../scripts/conformance/installation.ts';
 import { conformancePage } from '../../scripts/conformance/page.ts';
 import { nameOf, type Run, suites } from '../../scripts/conformance/suites.ts';
 import type { RunResult } from '../../scripts/conformance/suiteRun.ts';
@@ -80,21 +79,7 @@ test('docs/conformance.md is of the suites that are pinned, and has the baseline
     for (const revision of revisions) expect(page).toContain(`| the fixture | ${version} | ${revision} |`);
   for (const { reason, outcome, checks } of readBaseline())
     for (const check of checks) expect(page).toContain(`| ${check} | ${outcome} | ${reason} |`);
-  const manifest = readFileSync(join(root, 'scripts/conformance/package.json'), 'utf8');
+  const manifest = readFileSync(join(root, 'scripts/peers/package.json'), 'utf8');
   for (const { name, version } of suites)
     expect(manifest).toContain(`"${name}": "npm:@modelcontextprotocol/conformance@${version}"`);
 });
-
-test('the lock file of the suites names no registry', () => {
-  expect(readFileSync(join(root, 'scripts/conformance/package-lock.json'), 'utf8')).not.toMatch(
-    /"resolved"|https?:\/\/registry/,
-  );
-});
-
-test('without the registry it says what it needs', async () => {
-  const folder = makeFolder();
-  const nowhere = { registry: 'http://127.0.0.1:9/', cache: join(folder.path, 'cache'), fetch_retries: '0' };
-  for (const [name, value] of Object.entries(nowhere)) vi.stubEnv(`npm_config_${name}`, value);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  await expect(installSuites(join(folder.path, 'suites'))).rejects.toThrow('the first run needs the npm registry');
-}, 60_000);

