@@ -23,10 +23,10 @@ const deepest = 64;
 /** Reads the JSON-RPC message of a line; undefined where the line is blank. Bytes that are no UTF-8 are refused, never repaired. */
 export function readMessage(line: Buffer): JSONRPCMessage | Refusal | undefined {
   const text = line.toString('utf8');
-  if (!isUtf8(line)) return { id: idBeside(text), code: PARSE_ERROR, message: 'Parse error: the line is not UTF-8' };
+  if (!isUtf8(line)) return { id: idBeside(text), code: PARSE_ERROR, message: 'Parse error: the message is not UTF-8' };
   if (text.trim() === '') return undefined;
   const value = jsonOf(text);
-  if (value === undefined) return { id: null, code: PARSE_ERROR, message: 'Parse error: the line is not JSON' };
+  if (value === undefined) return { id: null, code: PARSE_ERROR, message: 'Parse error: the message is not JSON' };
   const fault = faultOf(value);
   if (fault !== undefined) return { id: idIn(value), code: INVALID_REQUEST, message: `Invalid request: ${fault}` };
   try {

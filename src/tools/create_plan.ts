@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import { wordsOf } from './words.ts';
 import { textIfReadable } from './readable.ts';
 import { linkTo, readSpec, type Spec } from './spec.ts';
-import { templatesFor, underConstitution } from './templates.ts';
+import { templatesFor, underConstitution, usualTemplate } from './templates.ts';
 import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
@@ -51,6 +51,7 @@ export const createPlan = defineTool({
     const exception = requireOpenGate(chosen, request, spec?.text, context);
     const slug = slugOf(request.title) || 'plan';
     let slots: readonly PlacedSlot[] = [];
+    let isListed = true;
     const created = await context.workspace.createPlan(
       { slug, path: request.path, spec: spec?.path, signal: context.signal },
       async (place) => {
@@ -68,11 +69,15 @@ export const createPlan = defineTool({
         const { mark } = context.workspace.config;
         const text = newPlanText({ template, facts, values: request.values ?? {}, exception, mark }, setting);
         // All that the answer tells is worked out here: once the plan is there, nothing may fail any more.
+        isListed = context.workspace.isListed(place.path);
         slots = subjectOf(parseDocument(text), setting).slots;
         return text;
       },
     );
-    const next = `fill_section ${firstUnfilled(slots)?.id ?? 'where the plan needs more'}; read_plan view "unfilled" lists what is left`;
+    const fill = `fill_section ${firstUnfilled(slots)?.id ?? 'where the plan needs more'}; read_plan view "unfilled" lists what is left`;
+    const next = isListed
+      ? fill
+      : `${fill}. Lists do not show ${created.path} until "plans" in plankeeper.config.json covers it`;
     const data = {
       plan: created.id,
       path: created.path,
@@ -88,7 +93,7 @@ export const createPlan = defineTool({
   },
 });
 
-/** The one named; without a name the workspace's only template, else the first built-in one. */
+/** The one named, else the one that is taken without a name. */
 async function chooseTemplate(name: string | undefined, context: Context): Promise<Template> {
   const { templates, faults } = await templatesFor(context);
   const ids = templates.map((template) => template.id).join(', ');
@@ -104,15 +109,12 @@ async function chooseTemplate(name: string | undefined, context: Context): Promi
       fix: `Known: ${ids}.`,
     });
   }
-  const own = templates.filter((template) => template.source === 'workspace');
-  const [first] = own.length > 0 ? own : templates.filter((template) => template.id === defaultTemplate);
-  if (first !== undefined && own.length <= 1) return first;
+  const usual = usualTemplate(templates);
+  if (usual !== undefined) return usual;
   throw new PlanError('unknown_template', 'The workspace has several templates and none was named.', {
     fix: `Name one in template: ${ids}.`,
   });
 }
-
-const defaultTemplate = 'layered-platform';
 
 /** The exception to record, or undefined where none is needed. Throws `gate_closed` where a prerequisite does not hold and none was given. */
 function requireOpenGate(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { onOneLine } from '../plan/quote.ts';
 import { defineTool } from './tool.ts';
-import { templatesFor } from './templates.ts';
+import { templatesFor, usualTemplate } from './templates.ts';
 
 const template = z.strictObject({
   id: z.string(),
@@ -24,10 +24,11 @@ export const listTemplates = defineTool({
   output: z.strictObject({ templates: z.array(template) }),
   async run(_input, context) {
     const { templates, faults } = await templatesFor(context);
+    const usual = usualTemplate(templates);
     const listed = templates.map((each) => ({
       id: each.id,
       title: onOneLine(each.title, 200),
-      description: onOneLine(each.description, 400),
+      description: `${onOneLine(each.description, 400)}${each === usual ? ' Taken where none is named.' : ''}`,
       source: each.source,
       ...(each.source === 'workspace' && each.path !== undefined ? { path: each.path } : {}),
       labels: each.labels.slice(0, mostLabels).map((label) => onOneLine(label, 100)),

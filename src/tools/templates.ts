@@ -34,6 +34,16 @@ export async function templatesFor(context: Pick<Context, 'workspace' | 'package
   return faults.length === 0 ? shelf : { ...shelf, faults: [...faults, ...shelf.faults] };
 }
 
+/** The built-in template that is taken where the workspace has none and none is named. */
+const firstBuiltIn = 'layered-platform';
+
+/** The template that is taken without a name: the workspace's only one, without any the first built-in one; undefined where it has several. */
+export function usualTemplate(templates: readonly Template[]): Template | undefined {
+  const own = templates.filter((template) => template.source === 'workspace');
+  if (own.length > 0) return own.length === 1 ? own[0] : undefined;
+  return templates.find((template) => template.id === firstBuiltIn);
+}
+
 function keep(key: string, shelf: Shelf): Shelf {
   if (shelves.size >= mostShelves) shelves.clear();
   shelves.set(key, shelf);

@@ -31,11 +31,23 @@ const notPlans = /^readme\b|\.review\.(?:md|markdown)$|(?:^|[-_.])template\.(?:m
  * and that no pattern names.
  */
 export async function listPlans(area: Area, config: Config): Promise<string[]> {
-  const globs = (config.plans ?? [...usualPlans, ...newPlans(config)]).map(parseGlob);
+  const globs = globsOf(config);
   const found = await filesBelow(area, '', (folder) => mayHoldPlans(globs, folder));
   const plans = found.filter(({ path }) => isPlan(globs, path));
   const files = plans.filter(({ kind }) => kind !== 'link').map(({ path }) => path);
   return [...files, ...linkedPlans(area, plans, new Set(files))].sort();
+}
+
+/** Whether lists show the plan at a path, were there one. */
+export function isListed(config: Config, path: string): boolean {
+  const globs = globsOf(config);
+  const folders = path.split('/').slice(0, -1);
+  const isReached = folders.every((_, index) => mayHoldPlans(globs, folders.slice(0, index + 1).join('/')));
+  return isReached && isPlan(globs, path);
+}
+
+function globsOf(config: Config): readonly Glob[] {
+  return (config.plans ?? [...usualPlans, ...newPlans(config)]).map(parseGlob);
 }
 
 /** The pattern of the plans that the configuration's place for new ones gives. */

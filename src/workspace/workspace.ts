@@ -14,7 +14,7 @@ import { History, type HistoryEntry } from './history.ts';
 import { Locks } from './lock.ts';
 import { NodePort } from './nodePort.ts';
 import { mustBeMarkdown, noSuchFile } from './planFiles.ts';
-import { listPlans } from './plans.ts';
+import { isListed, listPlans } from './plans.ts';
 import { type Change, type Edit, PlanWriter, type PlanWrite, type Present, type WholeChange } from './planWriter.ts';
 import type { FilePort } from './port.ts';
 import { type Processes, SystemProcesses } from './processes.ts';
@@ -136,6 +136,11 @@ export class Workspace {
     return listPlans(this.#area, this.config);
   }
 
+  /** Whether lists show the plan at a path. Throws PlanError `invalid_input` for a faulty configuration. */
+  isListed(path: string): boolean {
+    return isListed(this.config, path);
+  }
+
   /** The workspace's own templates and what goes with them. Throws PlanError. */
   async listTemplateSources(): Promise<TemplateSources> {
     return this.root === undefined ? { files: [], faults: [] } : listTemplateSources(this.#area, this.config.templates);
@@ -246,7 +251,7 @@ export class Workspace {
   #mustHaveRoot(): void {
     if (this.root !== undefined) return;
     throw new PlanError('no_workspace', 'No folder from the working folder upward has .plankeeper, .specify or .git.', {
-      fix: 'Start Plankeeper with --workspace FOLDER, set PLANKEEPER_WORKSPACE, or make a folder .plankeeper in the root.',
+      fix: 'Start Plankeeper with --workspace FOLDER, set PLANKEEPER_WORKSPACE, or make a folder .plankeeper in the root and start it again.',
     });
   }
 }

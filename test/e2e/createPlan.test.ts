@@ -1,9 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { ToolAnswer } from '../support/answers.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { makeFolder, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
+
+const templateList = z.object({ templates: z.array(z.object({ id: z.string(), description: z.string() })) });
 
 interface Scene {
   readonly workspace: TestWorkspace;
@@ -49,6 +52,22 @@ function today(): string {
 const approved = '# Lockers\n\nSpec ID: S-LOCK-004\n\n**Status**: Approved\n\n## Stories\n\n- Ida fetches a parcel.\n';
 
 describe('where a plan goes', () => {
+  test('says so where lists will not show it', async () => {
+    const { server, create } = await scene();
+    const [seen, unseen] = [await create({ path: 'plans/seen.md' }), await create({ path: 'notes/unseen.md' })];
+    expect(seen.data?.next).not.toContain('Lists do not show');
+    expect(unseen.data?.next).toContain('Lists do not show notes/unseen.md until "plans" in plankeeper.config.json');
+    expect((await server.call('list_plans')).data).toMatchObject({ total: 1, plans: [{ path: 'plans/seen.md' }] });
+  });
+
+  test('is from the template that the list marks, where none is named', async () => {
+    const { server } = await scene();
+    const { templates } = templateList.parse((await server.call('list_templates')).data);
+    const [usual, ...more] = templates.filter(({ description }) => description.endsWith('Taken where none is named.'));
+    expect(more).toEqual([]);
+    expect((await server.call('create_plan', { title: 'Unnamed' })).data).toMatchObject({ template: usual?.id });
+  });
+
   test('to the number in plans/ behind the highest that stands there', async () => {
     const { workspace, made, files } = await scene();
     expect((await made({})).path).toBe('plans/001-parcel-lockers/plan.md');

@@ -57,6 +57,11 @@ describe('the list of plans', () => {
     expect(await open(withFiles([...plans, ...others])).listPlans()).toEqual(plans);
   });
 
+  it('is told of a path alone, too', () => {
+    const workspace = open(withFiles([]));
+    expect([...plans, ...others].filter((path) => workspace.isListed(path))).toEqual(plans);
+  });
+
   it('has what the configuration says instead', async () => {
     const files = withFiles([
       ...plans,
