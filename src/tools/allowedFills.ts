@@ -76,7 +76,15 @@ function told(
     warnings: [...outcome.warnings, ...leave],
     refused: outcome.refused.map((refused) => {
       const isDenied = names.has(refused.section) && ['needs_expect', 'stale_revision'].includes(refused.code);
-      return isDenied ? { ...refused, message: `${refused.message}\n${withoutWord(reply)}` } : refused;
+      return isDenied ? { ...refused, message: deniedMessage(refused.section, reply) } : refused;
     }),
   };
+}
+
+/** Without the receipt: after a no, and after what may be one, nobody is handed the key to go on. */
+function deniedMessage(section: string, reply: Reply): string {
+  const place = `${onOneLine(section, 80)} stays as it is.`;
+  if (Object.keys(reply.values).length > 0)
+    return `${place} The person who was asked through the client's form did not allow it. Leave it, or ask in chat what they want instead.`;
+  return `${place} ${withoutWord(reply)} After a yes there, read the place with read_plan and send its revision as expect.`;
 }

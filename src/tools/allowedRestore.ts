@@ -24,10 +24,15 @@ export function restoreAllowed<Call extends RestoreCall, Result>(
       const reply = replies.to(formFor(call.plan, fault.overwrite.quote));
       if (reply === undefined) throw fault;
       if (reply.values.let_go === true) return restore({ ...call, expect: fault.overwrite.revision, allowed: true });
-      throw new PlanError(fault.code, fault.message, { fix: `${fault.fix ?? ''}\n${withoutWord(reply)}` });
+      const said = Object.keys(reply.values).length > 0 ? deniedLeave : `${withoutWord(reply)} ${afterYes}`;
+      throw new PlanError(fault.code, `Newer text in ${onOneLine(call.plan, 200)} would go, and stays. ${said}`);
     }
   });
 }
+
+const deniedLeave =
+  "The person who was asked through the client's form did not let it go. Leave it, or restore some sections alone.";
+const afterYes = 'After a yes there, read the plan whole with read_plan and send its revision as expect.';
 
 function formFor(plan: string, quote: string): Form {
   return {

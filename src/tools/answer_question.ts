@@ -52,7 +52,7 @@ export const answerQuestion = defineTool({
       outcome,
       plan: opened,
     } = await withReplies(context.ask, (replies) =>
-      writePlan(request.plan, 'answer_question', context, async (own) => {
+      writePlan(request.plan, `answer_question${replies.hasWord ? ', by form' : ''}`, context, async (own) => {
         const { answers, unanswered } = answersByPerson(own.document, request.answers, own.setting, replies);
         // spec-kit keeps a log of clarifications in its plans.
         const keepsLog = (await context.workspace.existsNear(own.path, '/.specify')) === true;

@@ -24,7 +24,7 @@ interface Asked {
   readonly question: FoundQuestion;
 }
 
-/** Asks a person the questions of which a call says nothing, where the client has a form; elsewhere the call stays as it is. */
+/** Asks a person the questions of which a call says nothing, where the client has a form; elsewhere they are refused with what to ask. */
 export function answersByPerson(
   document: Document,
   answers: readonly QuestionAnswer[],
@@ -33,7 +33,10 @@ export function answersByPerson(
 ): AnswersGiven {
   const asked = openOnes(document, answers.filter(saysNothing), setting).slice(0, mostQuestions);
   const reply = asked.length === 0 ? undefined : replies.to(formOf(asked, setting.path ?? 'the plan'));
-  if (reply === undefined) return { answers, unanswered: [] };
+  if (reply === undefined) {
+    const left = new Set(asked.map(({ answer }) => answer));
+    return { answers: answers.filter((answer) => !left.has(answer)), unanswered: asked.map(toBeAsked) };
+  }
   const name = said(reply, 'decided_by');
   const given = new Map(asked.map(({ answer }, index) => [answer, said(reply, answerName(index))]));
   const decider = { name, source: 'elicited' } as const;
@@ -46,6 +49,19 @@ export function answersByPerson(
     unanswered: asked
       .filter(({ answer }) => given.get(answer) === '')
       .map(({ answer, question }) => unansweredBy(reply, answer, question)),
+  };
+}
+
+/** Where nobody can be asked here: what to ask in chat. */
+function toBeAsked({ answer, question }: Asked): Refusal {
+  const { id, text, owner, options = [] } = question;
+  const whom = owner === undefined ? 'the person who decides' : onOneLine(owner, 80);
+  const list = options.slice(0, 10).map((option, index) => `${index + 1}. ${onOneLine(option, 80)}`);
+  const choice = list.length === 0 ? '' : ` Options: ${list.join(' · ')}.`;
+  return {
+    section: answer.question,
+    code: 'invalid_input',
+    message: `${id} has no answer: ${inThePlan(text, 300)}.${choice} Ask ${whom}, then send answer and decided_by; or defer, owner, due.`,
   };
 }
 
@@ -92,14 +108,13 @@ function answerName(index: number): string {
 
 function said({ outcome, values }: Reply, field: string): string {
   const value = outcome === 'accepted' ? values[field] : undefined;
-  return typeof value === 'string' ? value.trim() : '';
+  // One line, as answers stand in a plan.
+  return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
 }
 
 function unansweredBy(reply: Reply, answer: QuestionAnswer, { id, text }: FoundQuestion): Refusal {
-  const why =
-    reply.outcome === 'accepted'
-      ? "The person who was asked through the client's form left it empty."
-      : withoutWord(reply);
+  const isLeft = Object.keys(reply.values).length > 0;
+  const why = isLeft ? "The person who was asked through the client's form left it empty." : withoutWord(reply);
   return {
     section: answer.question,
     code: 'invalid_input',

@@ -1,64 +1,107 @@
 import { PlanError } from '../errors.ts';
 import { planRevision } from '../markdown/revision.ts';
+import { substanceOf } from '../plan/approval/substance.ts';
+import type { Word } from '../plan/edits/status/approvalWord.ts';
 import { setStatus, type StatusOutcome, type StatusRequest } from '../plan/edits/status/setStatus.ts';
 import type { PlanReading } from '../plan/planReading.ts';
-import { onOneLine } from '../plan/quote.ts';
+import { inThePlan, onOneLine } from '../plan/quote.ts';
 import type { Companions } from '../plan/rules/model.ts';
 import { type Form, type Replies, type Reply, withoutWord } from './asking.ts';
+import type { AskedApprovals } from './askedApprovals.ts';
 
 type Request = Omit<StatusRequest, 'source'>;
 
 /**
- * Sets a status. A person's word that the caller quotes is recorded as quoted; where it is all that is missing, the person is asked
- * through the client's form, and their word is recorded as elicited. Throws PlanError as `setStatus` does.
+ * Sets a status. Where a person's word is all that is missing, they are asked through the client's form if it has one, also about a
+ * word that the caller quotes; what they say there is recorded as elicited. A quoted word is taken as that where there is no form, or
+ * one came back unfilled before. Throws PlanError as `setStatus` does.
  */
 export function approvedByPerson(
   reading: PlanReading,
   companions: Companions,
   request: Request,
   replies: Replies,
+  asked: AskedApprovals,
 ): StatusOutcome {
+  const quoted = (): StatusOutcome => setStatus(reading, companions, { ...request, source: 'quoted' });
+  const missing = missingWord(reading, companions, request);
+  if (missing === undefined || !replies.canAsk) return quoted();
+  const text = substanceOf(reading.subject).whole;
+  const before = asked.about(reading, text);
+  if (request.approval === undefined && before?.no !== undefined) throw saidNo(before.no);
+  // What is wrong with the words themselves is said before anybody is asked.
+  const asQuoted = request.approval === undefined ? undefined : quoted();
+  if (asQuoted !== undefined && before !== undefined && before.no === undefined) return asQuoted;
+  const reply = replies.to(formFor(reading, request));
+  if (reply === undefined || (reply.outcome === 'failed' && asQuoted !== undefined)) return quoted();
+  const word = wordIn(reply, request.approval);
+  if (word === undefined) {
+    const no = noIn(reply);
+    asked.keep(reading, text, no);
+    throw no === undefined ? unfilled(missing, reply) : saidNo(no);
+  }
+  return setStatus(reading, companions, { ...request, source: 'elicited', approval: word });
+}
+
+/** The refusal of a step that lacks nothing but a person's word. */
+function missingWord(reading: PlanReading, companions: Companions, request: Request): PlanError | undefined {
   try {
-    return setStatus(reading, companions, { ...request, source: 'quoted' });
+    setStatus(reading, companions, { ...request, source: 'quoted', approval: undefined });
+    return undefined;
   } catch (fault) {
-    if (!(fault instanceof PlanError) || fault.code !== 'approval_required') throw fault;
-    const reply = replies.to(formFor(reading, request.status));
-    if (reply === undefined) throw fault;
-    return setStatus(reading, companions, { ...request, source: 'elicited', approval: wordIn(reply, fault) });
+    if (!(fault instanceof PlanError)) throw fault;
+    return fault.code === 'approval_required' ? fault : undefined;
   }
 }
 
 /** Names the revision: an approval is of a text. */
-function formFor({ document, setting }: PlanReading, status: string): Form {
-  const path = setting.path ?? 'the plan';
+function formFor({ document, setting }: PlanReading, { status, approval }: Request): Form {
+  const title = onOneLine(document.title?.title ?? '', 120);
+  const plan = `${title === '' ? 'the plan' : `the plan ${inThePlan(title)},`} ${setting.path ?? ''}`.trim();
+  const claim =
+    approval === undefined
+      ? ''
+      : ` An agent says that ${onOneLine(approval.by, 80)} said: ${inThePlan(approval.words, 300)}.`;
   return {
-    message: `Do you set the plan ${path}, as it stands (revision ${planRevision(document.text)}), to ${onOneLine(status, 60)}? Nothing else stands in the way. Your name and words are recorded in the plan.`,
+    message: `Do you set ${plan}, as it stands (revision ${planRevision(document.text)}), to ${onOneLine(status, 60)}?${claim} Nothing else stands in the way. Your name and words are recorded in the plan.`,
     fields: {
       approve: { type: 'box', title: 'I approve this plan' },
       by: { type: 'text', title: 'Your name' },
-      words: { type: 'text', title: 'In your words', description: 'Why, or what it holds for. May be left empty.' },
+      words: { type: 'text', title: 'In your words', description: 'Why, or what it holds for; or why not.' },
     },
   };
 }
 
-/** Throws `approval_required` where nobody approved. */
-function wordIn(reply: Reply, missing: PlanError): { by: string; words: string } {
-  const by = said(reply.values.by);
-  const words = said(reply.values.words);
-  if (reply.outcome === 'accepted' && reply.values.approve === true && by !== '')
-    return { by, words: words === '' ? 'Ticked: I approve this plan' : words };
-  const fix = { fix: missing.fix ?? '', ...(missing.where === undefined ? {} : { where: missing.where }) };
-  if (reply.outcome !== 'accepted') {
-    throw new PlanError('approval_required', `${missing.message} ${withoutWord(reply)}`, fix);
-  }
-  const name = by === '' ? 'a person without a name' : onOneLine(by, 80);
-  const no = reply.values.approve === true ? 'gave no name' : 'did not tick the approval';
-  const why = words === '' ? '' : ` and wrote "${onOneLine(words, 300)}"`;
-  throw new PlanError('approval_required', `Not approved: in the client's form, ${name} ${no}${why}.`, {
-    fix: 'Do what they ask first. Do not ask again without a change.',
+/** Ticked, and by somebody with a name: their own, or the one that they were asked about. */
+function wordIn(reply: Reply, claimed: Word | undefined): Word | undefined {
+  if (reply.outcome !== 'accepted' || reply.values.approve !== true) return undefined;
+  const by = said(reply, 'by') || (claimed?.by ?? '');
+  if (by === '') return undefined;
+  return { by, words: said(reply, 'words') || 'Ticked: I approve this plan' };
+}
+
+/** Sent without the tick, and with something said. */
+function noIn(reply: Reply): Word | undefined {
+  if (reply.outcome !== 'accepted' || reply.values.approve === true) return undefined;
+  const no = { by: said(reply, 'by'), words: said(reply, 'words') };
+  return no.by === '' && no.words === '' ? undefined : no;
+}
+
+function said({ values }: Reply, field: 'by' | 'words'): string {
+  const value = values[field];
+  return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
+}
+
+function saidNo({ by, words }: Word): PlanError {
+  const name = by === '' ? 'A person who gave no name' : onOneLine(by, 80);
+  const why = words === '' ? '' : `: ${inThePlan(words)}`;
+  return new PlanError('approval_required', `${name} said no to this text in the client's form${why}.`, {
+    fix: 'Change the plan first. If they change their mind in chat, call again with approval, their name and words: the form asks them once more.',
   });
 }
 
-function said(value: string | boolean | undefined): string {
-  return typeof value === 'string' ? value.trim() : '';
+function unfilled(missing: PlanError, reply: Reply): PlanError {
+  const isTicked = reply.outcome === 'accepted' && reply.values.approve === true;
+  const why = isTicked ? 'The form was ticked without a name: nobody can be recorded.' : withoutWord(reply);
+  return new PlanError('approval_required', `${missing.message} ${why}`, { fix: missing.fix ?? '' });
 }

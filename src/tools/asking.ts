@@ -27,8 +27,10 @@ export type Ask = (form: Form) => Promise<Reply>;
 export interface Replies {
   /** The reply to a form; undefined where nobody can be asked. Breaks off the work until the reply is there. */
   to(form: Form): Reply | undefined;
-  /** Whether a box was ticked in any of them. */
-  readonly hasLeave: boolean;
+  /** Whether a person can be asked at all. */
+  readonly canAsk: boolean;
+  /** Whether any of them brought a person's word: a tick, or something written. */
+  readonly hasWord: boolean;
 }
 
 /** A plan that changes again and again while somebody thinks makes no endless row of forms. */
@@ -45,8 +47,9 @@ export async function withReplies<Result>(
   const got = new Map<string, Reply>();
   const replies: Replies = {
     to: (form) => (ask === undefined ? undefined : (got.get(JSON.stringify(form)) ?? breakOff(form))),
-    get hasLeave() {
-      return [...got.values()].some(({ values }) => Object.values(values).includes(true));
+    canAsk: ask !== undefined,
+    get hasWord() {
+      return [...got.values()].some(({ values }) => Object.values(values).some(saysSomething));
     },
   };
   for (;;) {
@@ -62,8 +65,13 @@ export async function withReplies<Result>(
 
 /** What a refusal says of a form that brought nobody's word. */
 export function withoutWord({ outcome }: Reply): string {
-  if (outcome === 'accepted') return "The person who was asked through the client's form did not say so.";
-  return `The client's form came back ${outcome}: clients do that by themselves, so it is nobody's no. Ask in chat.`;
+  if (outcome === 'failed') return 'The client could not show its form. Ask in chat.';
+  const how = outcome === 'accepted' ? 'empty' : outcome;
+  return `The client's form came back ${how}: that may be the person's no, or the client's own doing. Ask in chat, once.`;
+}
+
+function saysSomething(value: string | boolean): boolean {
+  return typeof value === 'boolean' ? value : value.trim() !== '';
 }
 
 /** Breaks the work off where a form has to be shown first. */

@@ -25,7 +25,7 @@ export const fillSection = defineTool({
   output: fillOutput,
   run({ plan: name, fills }, context) {
     return withReplies(context.ask, (replies) => {
-      const what = replies.hasLeave ? "fill_section, overwriting allowed in the client's form" : 'fill_section';
+      const what = replies.hasWord ? 'fill_section, overwriting allowed by form' : 'fill_section';
       const call = { plan: name, what, count: fills.length, noun: 'fills' };
       return writeFills({ ...call, apply: (text, setting) => applyAllowed(text, fills, setting, replies) }, context);
     });

@@ -128,7 +128,7 @@ async function damageIn(fault: unknown, name: string, context: Context): Promise
 function editName({ revision, sections = [], allowed = false }: Input, isGone = false): string {
   if (isGone && revision === undefined) return 'restore_plan: brought back';
   const where = sections.length === 0 ? '' : `, ${sections.map((each) => onOneLine(each, 40)).join(', ')} alone`;
-  const leave = allowed ? ", text let go in the client's form" : '';
+  const leave = allowed ? ', text let go by form' : '';
   return revision === undefined
     ? `restore_plan: last edit undone${where}`
     : `restore_plan to ${onOneLine(revision, 40)}${where}${leave}`;

@@ -1,13 +1,19 @@
 import { z } from 'zod';
+import { oncePer } from '../markdown/oncePer.ts';
 import { planRevision } from '../markdown/revision.ts';
 import { readingOf } from '../plan/planReading.ts';
 import { approvedByPerson } from './approvalForm.ts';
+import { AskedApprovals } from './askedApprovals.ts';
 import { plan } from './arguments.ts';
 import { withReplies } from './asking.ts';
+import type { Context } from './context.ts';
 import { companionsOf } from './companions.ts';
 import { requireReadable } from './openPlan.ts';
 import { defineTool } from './tool.ts';
 import { writePlan } from './writePlan.ts';
+
+/** Calls are many, and what people were asked outlives them. */
+const askedOf = oncePer((_workspace: Context['workspace']) => new AskedApprovals());
 
 export const setStatus = defineTool({
   name: 'set_status',
@@ -39,11 +45,17 @@ export const setStatus = defineTool({
       outcome,
       plan: before,
     } = await withReplies(context.ask, (replies) =>
-      writePlan(request.plan, `set_status ${status}`, context, async (opened) => {
+      writePlan(request.plan, `set_status ${status}${replies.hasWord ? ', by form' : ''}`, context, async (opened) => {
         requireReadable(opened);
         const companions = await companionsOf(opened, context);
         const reading = readingOf(opened.document, opened.setting);
-        return approvedByPerson(reading, companions, { status, approval: word, reason }, replies);
+        return approvedByPerson(
+          reading,
+          companions,
+          { status, approval: word, reason },
+          replies,
+          askedOf(context.workspace),
+        );
       }),
     );
     const { approval } = outcome.standing;

@@ -54,11 +54,13 @@ export function decisionOf(
     );
   }
   const { name = '', source } = decider ?? { name: decidedBy, source: 'quoted' };
-  const by = name.trim() === '' ? undefined : line(name, 'decided_by', question);
+  const who = name.trim() === '' ? [] : [line(name, 'decided_by', question)];
+  // Of an answer that the agent gives without a name, nothing is said: nobody claims that a person decided.
+  const by = who.length === 0 && source === 'quoted' ? undefined : [...who, today, source].join(', ');
   const reason = rationale === undefined ? '' : line(rationale, 'rationale', question).replace(/^because\s+/i, '');
   return {
     text,
-    by: by === undefined ? undefined : `${by}, ${today}, ${source}`,
+    by,
     rationale: reason === '' ? undefined : reason,
   };
 }
@@ -79,7 +81,7 @@ export function isSameAnswer(present: string, text: string): boolean {
   const plain = oneLine(present.replace(/\\\|/g, '|'));
   const bare = withoutStop(oneLine(text.replace(/\\\|/g, '|')));
   if (!plain.startsWith(bare)) return false;
-  return /^[.。]?(?: \(.{1,200}, \d{4}-\d{2}-\d{2}(?:, (?:quoted|elicited))?\))?(?:; because .*)?$/su.test(
+  return /^[.。]?(?: \((?:.{1,200}, )?\d{4}-\d{2}-\d{2}(?:, (?:quoted|elicited))?\))?(?:; because .*)?$/su.test(
     plain.slice(bare.length),
   );
 }
