@@ -33,7 +33,8 @@ function resourcesTable(): string {
   const templates = Object.values(resourceTemplates).map(
     ({ uriTemplate, description }) => [`\`${uriTemplate}\``, `${description}.`] as const,
   );
-  return table('resource', [...templates, [`\`${constitutionUri}\``, 'The principles that plans are held against.']]);
+  const constitution = 'The constitution file that plans are held against; there is none before the workspace has one.';
+  return table('resource', [...templates, [`\`${constitutionUri}\``, constitution]]);
 }
 
 function table(head: string, rows: readonly (readonly [string, string])[]): string {

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blocksIn, commandsIn } from '../../scripts/firstPlan/blocks.ts';
 import { type Launch, launchFrom, launchFromLine } from '../../scripts/firstPlan/clients.ts';
@@ -69,6 +69,23 @@ describe('a first plan comes out of', () => {
     const local = { ...shell, NPM_CONFIG_PREFIX: makeFolder().path };
     expect(await firstPlan(launchFrom('.mcp.json', text, project), { cwd, project, shell: local })).toEqual(made);
   });
+
+  it('a program that a teammate has from the tarball in the project’s vendor folder', async () => {
+    const [first, second] = [newProject(), newProject()];
+    const [line = ''] = /npm install --save-dev \.\/vendor\/[\w.-]+\.tgz/.exec(readme) ?? [];
+    mkdirSync(join(first, 'vendor'));
+    cpSync(installed.tarball, join(first, 'vendor', basename(line)));
+    writeFileSync(join(first, 'package.json'), '{ "private": true }\n');
+    await runLine(line, { cwd: first });
+    // What Git would bring along, to a machine on which the first project is not there.
+    for (const name of ['vendor', 'package.json', 'package-lock.json'])
+      renameSync(join(first, name), join(second, name));
+    await runLine('npm ci --no-audit --no-fund', { cwd: second, env: { NPM_CONFIG_OFFLINE: 'true' } });
+    const [{ text } = { text: '' }] = printed.filter(({ file }) => file === '.mcp.json');
+    const local = { ...shell, NPM_CONFIG_PREFIX: makeFolder().path };
+    const at = { cwd: second, project: second, shell: local };
+    expect(await firstPlan(launchFrom('.mcp.json', text, second), at)).toEqual(made);
+  });
 });
 
 describe('the README', () => {
@@ -85,7 +102,7 @@ describe('the README', () => {
     const [{ text } = { text: '' }] = printed.filter(({ file }) => file === '.vscode/mcp.json');
     expect(() => launchFrom('.cursor/mcp.json', text, root)).toThrow('mcpServers');
     const launch: Launch = launchFrom('.vscode/mcp.json', text, root);
-    expect(launch.args).toEqual(['-y', 'plankeeper', '--workspace', root]);
+    expect(launch.args).toEqual(['--no-install', 'plankeeper', '--workspace', root]);
     expect(() =>
       launchFrom('.mcp.json', '{"mcpServers":{"plankeeper":{"command":"npx","args":["${workspaceFolder}"]}}}', root),
     ).toThrow('does not know ${workspaceFolder}');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -47,7 +47,7 @@ it('answers by the name that npx knows it by', async () => {
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-  expect(await offline('npx plankeeper --version')).toBe(`${version}\n`);
+  expect(await offline('npx --no-install plankeeper --version')).toBe(`${version}\n`);
 });
 
 it('serves a client, with its own templates, and checks what was made by the lines of the README', async () => {
@@ -56,7 +56,7 @@ it('serves a client, with its own templates, and checks what was made by the lin
   onTestFinished(() => client.close());
   const env = { ...shellEnvironment(), NPM_CONFIG_OFFLINE: 'true' };
   await client.connect(
-    new StdioClientTransport({ command: 'npx', args: ['-y', 'plankeeper'], cwd: installed.project, env }),
+    new StdioClientTransport({ command: 'npx', args: ['--no-install', 'plankeeper'], cwd: installed.project, env }),
   );
   for (const template of [
     'layered-platform',
@@ -70,12 +70,19 @@ it('serves a client, with its own templates, and checks what was made by the lin
     );
     expect(made).toMatchObject({ isError: false, data: { template } });
   }
-  const lines = commandsIn(readFileSync(join(root, 'README.md'), 'utf8'), 'The life of a plan');
+  const lines = commandsIn(readFileSync(join(root, 'README.md'), 'utf8'), 'In CI');
+  const [drafts = '', begun = '', strict = ''] = lines;
   expect(lines).toHaveLength(3);
-  for (const line of lines) {
-    // New plans are not ready, which is exit code 1; 2 were a line that is printed wrongly.
-    await expect(offline(line), line).rejects.toThrow(/ended with 1 /);
-  }
+  expect(await offline(drafts)).toContain('::warning file=plans/001-layered-platform/plan.md,');
+  // New plans are not ready, which is exit code 1; 2 were a line that is printed wrongly.
+  await expect(offline(strict), strict).rejects.toThrow(/ended with 1 /);
+  await offline('git init --quiet && git add plans');
+  expect(await offline(begun)).toBe('');
+  const plan = join(installed.project, 'plans/002-full-lifecycle/plan.md');
+  writeFileSync(plan, readFileSync(plan, 'utf8').replace('**Status**: Draft', '**Status**: In Progress'));
+  const fault = await offline(begun).catch(String);
+  expect(fault).toContain('plans/002-full-lifecycle/plan.md · not ready for In Progress\n');
+  expect(fault).toContain('\n1 plan, ');
 }, 120_000);
 
 async function offline(line: string): Promise<string> {
