@@ -13,6 +13,9 @@ import type { Ask, Form, Reply } from '../tools/asking.ts';
 /** How long a person may take, in milliseconds. The client's own limit for the call is mostly shorter. */
 const patience = 600_000;
 
+/** Longest text of a field that is taken, in characters: as long as the tools take it from a caller. */
+const longest = { text: 4000, name: 200 };
+
 /**
  * How a call can ask a person; undefined where the client has no form. `connected` are the capabilities that the connection was opened
  * with, which only clients before 2026-07-28 do: later ones state theirs with each request.
@@ -72,9 +75,10 @@ function askedByResult({ inputResponses, droppedInputResponseKeys }: ServerConte
 
 function paramsOf({ message, fields }: Form): ElicitRequestFormParams {
   const properties: ElicitRequestFormParams['requestedSchema']['properties'] = {};
-  for (const [name, { type, title, description }] of Object.entries(fields)) {
+  for (const [name, { type, title, description, most }] of Object.entries(fields)) {
     const words = { title, ...(description === undefined ? {} : { description }) };
-    properties[name] = type === 'box' ? { type: 'boolean', ...words } : { type: 'string', ...words };
+    properties[name] =
+      type === 'box' ? { type: 'boolean', ...words } : { type: 'string', ...words, maxLength: most ?? longest[type] };
   }
   return { mode: 'form', message, requestedSchema: { type: 'object', properties } };
 }
@@ -93,13 +97,10 @@ function replyOf(form: Form, response: unknown): Reply {
   if (!parsed.success) return failed;
   const { action, content } = parsed.data;
   const values: Record<string, string | boolean> = {};
-  for (const [name, { type }] of Object.entries(form.fields)) {
+  for (const [name, { type, most }] of Object.entries(form.fields)) {
     const value = action === 'accept' ? content?.[name] : undefined;
     if (type === 'box' && typeof value === 'boolean') values[name] = value;
-    if (type === 'text' && typeof value === 'string') values[name] = value.slice(0, longest);
+    if (type !== 'box' && typeof value === 'string') values[name] = value.slice(0, most ?? longest[type]);
   }
   return { outcome: outcomes[action], values };
 }
-
-/** Longest text of a field that is taken, in characters. */
-const longest = 4000;

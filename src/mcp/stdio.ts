@@ -1,14 +1,10 @@
 import { Console } from 'node:console';
 import type { Readable, Writable } from 'node:stream';
 import {
-  isJSONRPCErrorResponse,
-  isJSONRPCNotification,
   isJSONRPCRequest,
-  isJSONRPCResultResponse,
   type JSONRPCMessage,
   type McpServerFactory,
   type RequestId,
-  SUBSCRIPTION_ID_META_KEY,
   serializeMessage,
   type Transport,
 } from '@modelcontextprotocol/server';
@@ -17,6 +13,7 @@ import { announceTo } from './announce.ts';
 import { blamingParams } from './invalidParams.ts';
 import { LineReader, type LongLine } from './lines.ts';
 import { Listening } from './listening.ts';
+import { answeredBy, cancelledBy, respondedBy } from './messageKinds.ts';
 import { type Refusal, readMessage, tooLong } from './messages.ts';
 import { OpenRequests } from './openRequests.ts';
 import { createServer } from './server.ts';
@@ -30,6 +27,8 @@ const graceTime = 30_000;
 const mostUnread = 1024 * 1024;
 const mostOpen = 1024;
 const mostOpenBytes = 16 * 1024 * 1024;
+/** JSON-RPC's code for what the client never answered. */
+const gone = -32000;
 
 /** Serves MCP of both eras over this process's stdin and stdout, until stdin ends and all requests are answered. */
 export function serveOverStdio(shared: Shared): StdioTransport {
@@ -61,6 +60,8 @@ export class StdioTransport implements Transport {
   readonly #listening: Listening | undefined;
   readonly #lines = new LineReader(longestMessage);
   readonly #open = new OpenRequests();
+  /** What the client was asked, and has not answered. */
+  readonly #asked = new Set<RequestId>();
   #ended = false;
   #closed = false;
 
@@ -84,6 +85,8 @@ export class StdioTransport implements Transport {
   async send(message: JSONRPCMessage): Promise<void> {
     await this.#write(serializeMessage(blamingParams(message)));
     this.#listening?.hear(message);
+    if (isJSONRPCRequest(message)) this.#ask(message.id);
+    this.#settle(cancelledBy(message));
     const answered = answeredBy(message);
     if (answered !== undefined) this.#open.settle(answered);
     this.#moved();
@@ -104,6 +107,19 @@ export class StdioTransport implements Transport {
     if (this.#open.count === 0) void this.close();
     // Not waited for by itself: where nothing else runs any more, no answer can come.
     else setTimeout(() => void this.close(), graceTime).unref();
+    for (const id of this.#asked) this.#ask(id);
+  }
+
+  /** Once nothing more is read, no answer can come: calls that would wait for one go on without. */
+  #ask(id: RequestId): void {
+    this.#asked.add(id);
+    if (!this.#ended) return;
+    this.#asked.delete(id);
+    this.onmessage?.({ jsonrpc: '2.0', id, error: { code: gone, message: 'The client says nothing more' } });
+  }
+
+  #settle(id: RequestId | undefined): void {
+    if (id !== undefined) this.#asked.delete(id);
   }
 
   #end(): void {
@@ -126,13 +142,13 @@ export class StdioTransport implements Transport {
     if (message === undefined) return;
     if (!('jsonrpc' in message)) return this.#refuse(message);
     if (isJSONRPCRequest(message)) this.#open.add(message.id, line.length);
-    else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') this.#cancel(message);
+    else this.#cancel(cancelledBy(message));
+    this.#settle(respondedBy(message));
     this.onmessage?.(message);
   }
 
-  #cancel({ params }: { readonly params?: Readonly<Record<string, unknown>> | undefined }): void {
-    const id = params?.requestId;
-    if (!isId(id)) return;
+  #cancel(id: RequestId | undefined): void {
+    if (id === undefined) return;
     this.#listening?.end(id);
     this.#open.cancel(id);
     this.#moved();
@@ -164,19 +180,6 @@ export class StdioTransport implements Transport {
       if (this.#isFull()) this.#input.pause();
     });
   }
-}
-
-/** The request that a message answers: a subscription counts as answered once it stands. */
-function answeredBy(message: JSONRPCMessage): RequestId | undefined {
-  if (isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message)) return message.id;
-  if (!isJSONRPCNotification(message) || message.method !== 'notifications/subscriptions/acknowledged')
-    return undefined;
-  const id: unknown = message.params?._meta?.[SUBSCRIPTION_ID_META_KEY];
-  return isId(id) ? id : undefined;
-}
-
-function isId(value: unknown): value is RequestId {
-  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** One line that a terminal can show. */

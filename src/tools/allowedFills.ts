@@ -34,10 +34,10 @@ export function applyAllowed(
 function formOf(asked: readonly UnseenFill[], path: string): Form {
   const places = asked.map(
     ({ fill, overwrite }, index) =>
-      `${index + 1}. ${overwrite.place ?? fill.section} says now:\n${overwrite.quote}\n${becomes(fill)}`,
+      `${index + 1}. ${onOneLine(overwrite.place ?? fill.section, 200)} says now:\n${overwrite.quote}\n${becomes(fill)}`,
   );
   return {
-    message: `An agent wants to overwrite text in ${path} that somebody wrote and that the agent has not read as it stands.\n\n${places.join('\n\n')}`,
+    message: `An agent wants to overwrite text in ${onOneLine(path, 200)} that somebody wrote and that the agent has not read as it stands.\n\n${places.join('\n\n')}`,
     fields: Object.fromEntries(
       asked.map(({ fill, overwrite }, index) => [
         boxName(index),
@@ -68,8 +68,9 @@ function told(
   reply: Reply,
 ): FillOutcome {
   const names = new Set(denied.map(({ fill }) => fill.section));
-  const leave = allowed.map(
-    ({ section }) => `${onOneLine(section, 80)}: overwritten by leave of a person, in the client's form.`,
+  const stopped = new Set(outcome.refused.map(({ section }) => section));
+  const leave = allowed.flatMap(({ section }) =>
+    stopped.has(section) ? [] : `${onOneLine(section, 80)}: overwritten by leave of a person, in the client's form.`,
   );
   return {
     ...outcome,

@@ -6,6 +6,7 @@ import { type Ask, type Form, withoutWord, withReplies } from './asking.ts';
 /** A restore as a call wants it; `allowed` where a person let the text go that `expect` stands for. */
 export interface RestoreCall {
   readonly plan: string;
+  readonly revision?: string | undefined;
   readonly expect?: string | undefined;
   readonly allowed?: boolean | undefined;
 }
@@ -21,7 +22,7 @@ export function restoreAllowed<Call extends RestoreCall, Result>(
       return await restore(call);
     } catch (fault) {
       if (!(fault instanceof UnseenText) || fault.overwrite === undefined) throw fault;
-      const reply = replies.to(formFor(call.plan, fault.overwrite.quote));
+      const reply = replies.to(formFor(call, fault.overwrite.quote));
       if (reply === undefined) throw fault;
       if (reply.values.let_go === true) return restore({ ...call, expect: fault.overwrite.revision, allowed: true });
       const said = Object.keys(reply.values).length > 0 ? deniedLeave : `${withoutWord(reply)} ${afterYes}`;
@@ -34,9 +35,10 @@ const deniedLeave =
   "The person who was asked through the client's form did not let it go. Leave it, or restore some sections alone.";
 const afterYes = 'After a yes there, read the plan whole with read_plan and send its revision as expect.';
 
-function formFor(plan: string, quote: string): Form {
+function formFor({ plan, revision }: RestoreCall, quote: string): Form {
+  const earlier = revision === undefined ? 'an earlier text' : `an earlier text (${onOneLine(revision, 60)})`;
   return {
-    message: `An agent wants to restore an earlier text of the plan ${onOneLine(plan, 200)}. This was written since and would go; it stays in the plan's history:\n${quote}`,
+    message: `An agent wants to restore ${earlier} of the plan ${onOneLine(plan, 200)}. This was written since and would go; it stays in the plan's history:\n${quote}`,
     fields: { let_go: { type: 'box', title: 'Let this text go' } },
   };
 }

@@ -7,7 +7,7 @@ import { type FillSetting, subjectOf } from '../plan/edits/subject.ts';
 import type { FoundQuestion } from '../plan/questions/questions.ts';
 import { inThePlan, onOneLine } from '../plan/quote.ts';
 import type { Document } from '../markdown/model.ts';
-import { type Field, type Form, type Replies, type Reply, withoutWord } from './asking.ts';
+import { type Field, type Form, type Replies, type Reply, saidIn, withoutWord } from './asking.ts';
 
 /** More questions than this are no form that somebody fills in. */
 const mostQuestions = 8;
@@ -37,8 +37,8 @@ export function answersByPerson(
     const left = new Set(asked.map(({ answer }) => answer));
     return { answers: answers.filter((answer) => !left.has(answer)), unanswered: asked.map(toBeAsked) };
   }
-  const name = said(reply, 'decided_by');
-  const given = new Map(asked.map(({ answer }, index) => [answer, said(reply, answerName(index))]));
+  const name = saidIn(reply, 'decided_by');
+  const given = new Map(asked.map(({ answer }, index) => [answer, saidIn(reply, answerName(index))]));
   const decider = { name, source: 'elicited' } as const;
   return {
     answers: answers.flatMap((answer): QuestionAnswer[] => {
@@ -87,10 +87,10 @@ function openOnes(document: Document, answers: readonly QuestionAnswer[], settin
 function formOf(asked: readonly Asked[], path: string): Form {
   const count = asked.length === 1 ? 'An open question' : `${asked.length} open questions`;
   return {
-    message: `${count} of the plan ${path}. What you write is recorded there as your answer; leave empty what you do not want to decide now.`,
+    message: `${count} of the plan ${onOneLine(path, 200)}. What you write is recorded there as your answer; leave empty what you do not want to decide now.`,
     fields: {
       ...Object.fromEntries(asked.map(({ question }, index) => [answerName(index), fieldOf(question)])),
-      decided_by: { type: 'text', title: 'Your name' },
+      decided_by: { type: 'name', title: 'Your name' },
     },
   };
 }
@@ -104,12 +104,6 @@ function fieldOf({ text, options = [] }: FoundQuestion): Field {
 
 function answerName(index: number): string {
   return `answer_${index + 1}`;
-}
-
-function said({ outcome, values }: Reply, field: string): string {
-  const value = outcome === 'accepted' ? values[field] : undefined;
-  // One line, as answers stand in a plan.
-  return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
 }
 
 function unansweredBy(reply: Reply, answer: QuestionAnswer, { id, text }: FoundQuestion): Refusal {

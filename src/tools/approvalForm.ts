@@ -6,7 +6,7 @@ import { setStatus, type StatusOutcome, type StatusRequest } from '../plan/edits
 import type { PlanReading } from '../plan/planReading.ts';
 import { inThePlan, onOneLine } from '../plan/quote.ts';
 import type { Companions } from '../plan/rules/model.ts';
-import { type Form, type Replies, type Reply, withoutWord } from './asking.ts';
+import { type Form, type Replies, type Reply, saidIn, withoutWord } from './asking.ts';
 import type { AskedApprovals } from './askedApprovals.ts';
 
 type Request = Omit<StatusRequest, 'source'>;
@@ -57,7 +57,8 @@ function missingWord(reading: PlanReading, companions: Companions, request: Requ
 /** Names the revision: an approval is of a text. */
 function formFor({ document, setting }: PlanReading, { status, approval }: Request): Form {
   const title = onOneLine(document.title?.title ?? '', 120);
-  const plan = `${title === '' ? 'the plan' : `the plan ${inThePlan(title)},`} ${setting.path ?? ''}`.trim();
+  const plan =
+    `${title === '' ? 'the plan' : `the plan ${inThePlan(title)},`} ${onOneLine(setting.path ?? '', 200)}`.trim();
   const claim =
     approval === undefined
       ? ''
@@ -66,8 +67,13 @@ function formFor({ document, setting }: PlanReading, { status, approval }: Reque
     message: `Do you set ${plan}, as it stands (revision ${planRevision(document.text)}), to ${onOneLine(status, 60)}?${claim} Nothing else stands in the way. Your name and words are recorded in the plan.`,
     fields: {
       approve: { type: 'box', title: 'I approve this plan' },
-      by: { type: 'text', title: 'Your name' },
-      words: { type: 'text', title: 'In your words', description: 'Why, or what it holds for; or why not.' },
+      by: { type: 'name', title: 'Your name' },
+      words: {
+        type: 'text',
+        title: 'In your words',
+        description: 'Why, or what it holds for; or why not.',
+        most: 1000,
+      },
     },
   };
 }
@@ -75,21 +81,16 @@ function formFor({ document, setting }: PlanReading, { status, approval }: Reque
 /** Ticked, and by somebody with a name: their own, or the one that they were asked about. */
 function wordIn(reply: Reply, claimed: Word | undefined): Word | undefined {
   if (reply.outcome !== 'accepted' || reply.values.approve !== true) return undefined;
-  const by = said(reply, 'by') || (claimed?.by ?? '');
+  const by = saidIn(reply, 'by') || (claimed?.by ?? '');
   if (by === '') return undefined;
-  return { by, words: said(reply, 'words') || 'Ticked: I approve this plan' };
+  return { by, words: saidIn(reply, 'words') || 'Ticked: I approve this plan' };
 }
 
 /** Sent without the tick, and with something said. */
 function noIn(reply: Reply): Word | undefined {
   if (reply.outcome !== 'accepted' || reply.values.approve === true) return undefined;
-  const no = { by: said(reply, 'by'), words: said(reply, 'words') };
+  const no = { by: saidIn(reply, 'by'), words: saidIn(reply, 'words') };
   return no.by === '' && no.words === '' ? undefined : no;
-}
-
-function said({ values }: Reply, field: 'by' | 'words'): string {
-  const value = values[field];
-  return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
 }
 
 function saidNo({ by, words }: Word): PlanError {

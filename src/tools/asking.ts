@@ -1,10 +1,13 @@
 import { PlanError } from '../errors.ts';
+import { withoutHidden } from '../markdown/hidden.ts';
 
-/** One thing that a form asks for. A text may be left empty, a box unticked. */
+/** One thing that a form asks for. A text or the person's name may be left empty, a box unticked. */
 export interface Field {
-  readonly type: 'text' | 'box';
+  readonly type: 'text' | 'name' | 'box';
   readonly title: string;
   readonly description?: string;
+  /** Longest text, in characters, where it is shorter than others may be. */
+  readonly most?: number;
 }
 
 /** What a person is shown, and asked, by the client. */
@@ -29,7 +32,7 @@ export interface Replies {
   to(form: Form): Reply | undefined;
   /** Whether a person can be asked at all. */
   readonly canAsk: boolean;
-  /** Whether any of them brought a person's word: a tick, or something written. */
+  /** Whether the last of them brought a person's word: a tick, or something written besides a name. */
   readonly hasWord: boolean;
 }
 
@@ -45,11 +48,12 @@ export async function withReplies<Result>(
   work: (replies: Replies) => Promise<Result>,
 ): Promise<Result> {
   const got = new Map<string, Reply>();
+  let hasWord = false;
   const replies: Replies = {
     to: (form) => (ask === undefined ? undefined : (got.get(JSON.stringify(form)) ?? breakOff(form))),
     canAsk: ask !== undefined,
     get hasWord() {
-      return [...got.values()].some(({ values }) => Object.values(values).some(saysSomething));
+      return hasWord;
     },
   };
   for (;;) {
@@ -58,7 +62,9 @@ export async function withReplies<Result>(
     } catch (broken) {
       if (!(broken instanceof Unasked) || ask === undefined) throw broken;
       if (got.size === mostForms) throw neverStill();
-      got.set(JSON.stringify(broken.form), await ask(broken.form));
+      const reply = await ask(broken.form);
+      got.set(JSON.stringify(broken.form), reply);
+      hasWord = bringsWord(broken.form, reply);
     }
   }
 }
@@ -70,8 +76,16 @@ export function withoutWord({ outcome }: Reply): string {
   return `The client's form came back ${how}: that may be the person's no, or the client's own doing. Ask in chat, once.`;
 }
 
-function saysSomething(value: string | boolean): boolean {
-  return typeof value === 'boolean' ? value : value.trim() !== '';
+/** What was written into a field of a form that was sent: on one line, as it stands in a plan, and nothing that nobody sees. */
+export function saidIn({ outcome, values }: Reply, field: string): string {
+  const value = outcome === 'accepted' ? values[field] : undefined;
+  return typeof value === 'string' ? withoutHidden(value).replace(/\s+/g, ' ').trim() : '';
+}
+
+function bringsWord({ fields }: Form, reply: Reply): boolean {
+  return Object.entries(fields).some(
+    ([name, { type }]) => type !== 'name' && (reply.values[name] === true || saidIn(reply, name) !== ''),
+  );
 }
 
 /** Breaks the work off where a form has to be shown first. */

@@ -1,13 +1,17 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import {
   ResourceListChangedNotificationSchema,
   ResourceUpdatedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startRaw } from '../reliability/support/processServer.ts';
-import { startModernServer } from '../support/modernServer.ts';
+import { startHttpServer } from '../support/httpServer.ts';
+import { modernRevision, startModernServer } from '../support/modernServer.ts';
 import { startServer } from '../support/server.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
@@ -22,12 +26,32 @@ interface Listener {
 }
 
 const eras = [
-  ['2025-11-25', oldListener],
-  ['2026-07-28', modernListener],
+  ['2025-11-25', async ({ path }: TestWorkspace) => oldListener((await startServer(path)).client)],
+  ['2026-07-28', async ({ path }: TestWorkspace) => modernListener((await startModernServer(path)).client)],
+  ['2025-11-25 over HTTP', async ({ path }: TestWorkspace) => oldListener(await overHttp(path))],
+  ['2026-07-28 over HTTP', async ({ path }: TestWorkspace) => modernListener(await modernOverHttp(path))],
 ] as const;
 
-async function oldListener({ path }: TestWorkspace): Promise<Listener> {
-  const { client, call } = await startServer(path);
+async function overHttp(workspace: string): Promise<Client> {
+  const { url } = await startHttpServer(workspace);
+  const client = new Client({ name: 'plankeeper-tests', version: '1.0.0' });
+  await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  onTestFinished(() => client.close());
+  // Its stream is opened behind the connection.
+  await pause(200);
+  return client;
+}
+
+async function modernOverHttp(workspace: string): Promise<ModernClient> {
+  const { url } = await startHttpServer(workspace);
+  const mode = { pin: modernRevision };
+  const client = new ModernClient({ name: 'plankeeper-tests', version: '2.0.0' }, { versionNegotiation: { mode } });
+  await client.connect(new ModernTransport(new URL(url)));
+  onTestFinished(() => client.close());
+  return client;
+}
+
+function oldListener(client: Client): Listener {
   const told: string[] = [];
   client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => void told.push(params.uri));
   client.setNotificationHandler(ResourceListChangedNotificationSchema, () => void told.push('list'));
@@ -39,11 +63,11 @@ async function oldListener({ path }: TestWorkspace): Promise<Listener> {
       },
     };
   };
+  const call = (name: string, args: Record<string, unknown>) => client.callTool({ name, arguments: args });
   return { told, call, listen };
 }
 
-async function modernListener({ path }: TestWorkspace): Promise<Listener> {
-  const { client, call } = await startModernServer(path);
+function modernListener(client: ModernClient): Listener {
   const told: string[] = [];
   client.setNotificationHandler('notifications/resources/updated', ({ params }) => void told.push(params.uri));
   client.setNotificationHandler('notifications/resources/list_changed', () => void told.push('list'));
@@ -53,6 +77,7 @@ async function modernListener({ path }: TestWorkspace): Promise<Listener> {
     await pause(200);
     return { stop: () => stream.close() };
   };
+  const call = (name: string, args: Record<string, unknown>) => client.callTool({ name, arguments: args });
   return { told, call, listen };
 }
 
@@ -132,7 +157,7 @@ describe('subscriptions', () => {
   });
 
   it('to a plan that comes later hear of it in 2026-07-28', async () => {
-    const listener = await modernListener(makeWorkspace());
+    const listener = modernListener((await startModernServer(makeWorkspace().path)).client);
     await listener.listen('plan://plans/lockers.md');
     await listener.call('create_plan', { title: 'Lockers', path: 'plans/lockers.md', exception: 'A trial' });
     await vi.waitFor(() => expect(listener.told.toSorted()).toEqual(['list', 'plan://plans/lockers.md']));

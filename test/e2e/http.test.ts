@@ -1,12 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { rawPost, sendRaw } from '../reliability/support/httpWire.ts';
 import { answerOf } from '../support/answers.ts';
 import { sendHttp, startHttpServer } from '../support/httpServer.ts';
 import { modernRevision } from '../support/modernServer.ts';
-import { runProgram } from '../support/program.ts';
+import { program, runProgram } from '../support/program.ts';
 import { makeFolder, makeWorkspace } from '../support/workspace.ts';
 
 const json = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
@@ -158,6 +160,67 @@ describe('a request that is not to be served', () => {
       ).toBe(200);
   });
 
+  it('by name or page is refused where these are not of this machine, however they are spelled', async () => {
+    const { url } = await startHttpServer(makeWorkspace().path);
+    for (const [host, status] of [
+      ['LOCALHOST', 200],
+      ['localhost:', 200],
+      ['[::1]:80', 200],
+      // No page can send this one.
+      ['evil@localhost', 200],
+      ['localhost.', 403],
+      ['localhost:99999', 403],
+      ['localhost.evil.example', 403],
+      ['localhost evil.example', 403],
+      ['localhost:80@evil.example', 403],
+      ['127.0.0.1.evil.example', 403],
+      ['[::ffff:127.0.0.1]', 403],
+      ['0.0.0.0', 403],
+      ['127.0.0.2', 403],
+    ] as const)
+      expect((await sendHttp(url, { headers: { ...json, host }, body: message('ping') })).status, host).toBe(status);
+    for (const [origin, status] of [
+      ['http://LOCALHOST:6274', 200],
+      ['https://[::1]', 200],
+      ['http://localhost.evil.example', 403],
+      ['http://localhost@evil.example', 403],
+      ['http://localhost, https://evil.example', 403],
+      ['localhost', 403],
+      ['file://', 403],
+    ] as const)
+      expect((await sendHttp(url, { headers: { ...json, origin }, body: message('ping') })).status, origin).toBe(
+        status,
+      );
+    expect(await sendRaw(url, rawPost(message('ping'), 'Host: \r\n'), /HTTP.*\r\n\r\n/s)).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  it('to another place, by another method or for a session of its own making is refused', async () => {
+    const { url } = await startHttpServer(makeWorkspace().path);
+    const body = message('ping');
+    for (const method of ['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'TRACE', 'PROPFIND']) {
+      const refused = await sendHttp(url, { method, headers: { ...json, 'content-length': '0' } });
+      expect(refused, method).toMatchObject({ status: 405, headers: { allow: 'GET, POST, DELETE' } });
+    }
+    for (const [line, status] of [
+      ['POST http://evil.example/mcp', 404],
+      ['POST //evil.example/mcp', 404],
+      ['POST /mcp/', 404],
+      ['POST /%6dcp', 404],
+      ['POST *', 404],
+      ['POST /mcp?token=none', 200],
+    ] as const) {
+      const sent = rawPost(body).replace('POST /mcp', line);
+      expect(await sendRaw(url, sent, /HTTP.*\r\n\r\n/s), line).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    }
+    for (const id of ['__proto__', 'constructor', '', 'a, b', '../x', 'x'.repeat(8_000)]) {
+      const answer = await sendHttp(url, { headers: { ...json, 'mcp-session-id': id }, body });
+      expect(answer.status, id).toBe(404);
+      expect(answer.headers['mcp-session-id']).toBeUndefined();
+    }
+    const split = rawPost(body, 'Host: localhost\r\nMcp-Session-Id: a\r\n b: c\r\n');
+    expect(await sendRaw(url, split, /HTTP.*\r\n\r\n/s)).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
   it('blames the caller for params that break the protocol, in both eras', async () => {
     const { url } = await startHttpServer(makeWorkspace().path);
     const greeted = await sendHttp(url, { headers: json, body: greeting });
@@ -193,6 +256,54 @@ describe('a token', () => {
     const client = await connectOld(near, { authorization: `Bearer ${secret}` });
     expect((await client.listTools()).tools).not.toEqual([]);
   });
+
+  it('is borne whole, once, under its scheme in any case, on loopback too', async () => {
+    const { path } = makeWorkspace();
+    const { url } = await startHttpServer(path, { env: { PLANKEEPER_TOKEN: secret } });
+    const body = message('ping');
+    for (const [authorization, status] of [
+      [`Bearer ${secret}`, 200],
+      [`bEARER   ${secret}  `, 200],
+      [`Bearer ${secret}x`, 401],
+      [`Bearer ${secret.slice(0, -1)}`, 401],
+      [`Bearer ${secret.toUpperCase()}`, 401],
+      [`Bearer ${secret} ${secret}`, 401],
+      [`Basic ${secret}`, 401],
+      [`Bearer`, 401],
+      [``, 401],
+      [`Bearer ${'x'.repeat(10_000)}`, 401],
+    ] as const)
+      expect((await sendHttp(url, { headers: { ...json, authorization }, body })).status, authorization).toBe(status);
+    const line = (given: string): string => `Authorization: Bearer ${given}\r\n`;
+    for (const [lines, status] of [
+      [line('no') + line(secret), 401],
+      [line(secret) + line('no'), 200],
+      ['', 401],
+    ] as const)
+      expect(await sendRaw(url, rawPost(body, `Host: localhost\r\n${lines}`), /HTTP.*\r\n\r\n/s)).toMatch(
+        new RegExp(`^HTTP/1\\.1 ${status} `),
+      );
+    // Without the token nothing is told of paths and methods, either.
+    expect((await sendHttp(url.replace('/mcp', '/'), { method: 'PUT', headers: json })).status).toBe(401);
+  });
+
+  it.each([
+    ['an empty one', '', 'has 0 characters'],
+    ['a short one', 'fifteen-letters', 'has 15 characters'],
+    ['one with a line end', 'a-token-out-of-a-file\n', 'no blanks and line ends'],
+    ['one with blanks', 'four words of a song', 'no blanks and line ends'],
+    ['one beyond ASCII', 'schlüssel-zum-plan', 'no blanks and line ends'],
+    ['a very long one', 'x'.repeat(5_000), '16 to 4096'],
+  ])('%s is refused before anything is served, on loopback too', async (_name, token, words) => {
+    const { path } = makeWorkspace();
+    const run = spawnSync(process.execPath, [program, '--workspace', path, '--http', '0'], {
+      env: { ...process.env, PLANKEEPER_TOKEN: token },
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toContain(words);
+  });
 });
 
 describe('the address', () => {
@@ -206,6 +317,29 @@ describe('the address', () => {
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(words);
   });
+
+  it.each([
+    ['127.0.0.2', 'http://127.0.0.2:'],
+    ['::1', 'http://[::1]:'],
+    ['localhost', 'http://localhost:'],
+    ['LOCALHOST', 'http://LOCALHOST:'],
+  ])('%s is loopback too', async (host, opening) => {
+    const { url } = await startHttpServer(makeWorkspace().path, { args: ['--host', host] });
+    expect(url.startsWith(opening)).toBe(true);
+    expect((await (await connectOld(url)).listTools()).tools).not.toEqual([]);
+    expect((await sendHttp(url, { headers: { ...json, host: 'evil.example' }, body: message('ping') })).status).toBe(
+      403,
+    );
+  });
+
+  it.each(['0:0:0:0:0:0:0:1', '127.1', '::ffff:127.0.0.1', 'localhost.evil.example', '127.0.0.1.evil.example', ''])(
+    '%j does not pass for loopback',
+    async (host) => {
+      const run = await runProgram(['--http', '0', '--host', host], '', makeFolder().path);
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toContain('PLANKEEPER_TOKEN');
+    },
+  );
 
   it('that is taken is named', async () => {
     const { path } = makeWorkspace();

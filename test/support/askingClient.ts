@@ -14,7 +14,7 @@ const form = z.object({
   requestedSchema: z.object({
     properties: z.record(
       z.string(),
-      z.object({ type: z.string(), title: z.string(), description: z.string().optional() }),
+      z.looseObject({ type: z.string(), title: z.string(), description: z.string().optional() }),
     ),
   }),
 });

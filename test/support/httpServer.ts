@@ -9,6 +9,8 @@ export interface HttpServer {
   readonly process: ChildProcess;
   /** What the server has told people so far. */
   stderr(): string;
+  /** Nothing ever: it is the protocol's on stdio alone. */
+  stdout(): string;
   /** Its exit code, once it has ended. */
   readonly exit: Promise<number | null>;
 }
@@ -18,15 +20,17 @@ export interface HttpOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The built program, where it is not the checkout's own. */
   readonly program?: string;
+  /** Options for node, before the program's name. */
+  readonly node?: readonly string[];
 }
 
 /** Starts the built server on a workspace over HTTP, at a free port of loopback, and waits until it serves. Killed when the test ends. */
 export async function startHttpServer(workspace: string, options: HttpOptions = {}): Promise<HttpServer> {
-  const { args = [], env = {} } = options;
+  const { args = [], env = {}, node = [] } = options;
   const child = spawn(
     process.execPath,
-    [options.program ?? program, '--workspace', workspace, '--http', '0', ...args],
-    { cwd: workspace, env: { ...process.env, HOME: workspace, ...env }, stdio: ['ignore', 'inherit', 'pipe'] },
+    [...node, options.program ?? program, '--workspace', workspace, '--http', '0', ...args],
+    { cwd: workspace, env: { ...process.env, HOME: workspace, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const exit = new Promise<number | null>((resolve) => {
     child.on('exit', (code) => resolve(code));
@@ -35,7 +39,10 @@ export async function startHttpServer(workspace: string, options: HttpOptions = 
     child.kill('SIGKILL');
     await exit;
   });
-  let told = '';
+  let [told, printed] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       told += text;
@@ -44,7 +51,7 @@ export async function startHttpServer(workspace: string, options: HttpOptions = 
     });
     void exit.then((code) => reject(new Error(`The server ended with ${code}: ${told}`)));
   });
-  return { url, process: child, stderr: () => told, exit };
+  return { url, process: child, stderr: () => told, stdout: () => printed, exit };
 }
 
 export interface HttpAnswer {

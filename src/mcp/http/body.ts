@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return 'jsonrpc' in message ? message : { status: 400, refusal: message };
 }
 
-/** Undefined where there are more; what is left of them is not read. */
+/** Undefined where there are more: what is left of them is thrown away, and the connection goes on. */
 async function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return undefined;
   const pieces: Uint8Array[] = [];
@@ -31,10 +31,12 @@ async function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer 
   for await (const piece of request.iterator({ destroyOnReturn: false })) {
     if (!(piece instanceof Uint8Array)) throw new TypeError('The body of a request is no bytes.');
     length += piece.length;
-    if (length > limit) return undefined;
+    if (length > limit) break;
     pieces.push(piece);
   }
-  return Buffer.concat(pieces);
+  if (length <= limit) return Buffer.concat(pieces);
+  request.resume();
+  return undefined;
 }
 
 function bad(status: number, message: string): BadBody {

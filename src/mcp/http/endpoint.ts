@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { toNodeHandler } from '@modelcontextprotocol/node';
 import {
   createMcpHandler,
   isJSONRPCRequest,
@@ -12,8 +11,9 @@ import {
 import { z } from 'zod';
 import type { Shared } from '../shared.ts';
 import { readBody } from './body.ts';
+import { exchange } from './exchange.ts';
 import type { Denial, Guard } from './guard.ts';
-import { type Serve, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 
 /** Makes a server: for a session of a client before 2026-07-28, or for one request. */
 export type OpenServer = (isSession: boolean) => McpServer;
@@ -22,6 +22,9 @@ export type OpenServer = (isSession: boolean) => McpServer;
 export const mcpPath = '/mcp';
 /** Longest body that is read, in bytes: as long as a message on stdin. */
 const longestBody = 4 * 1024 * 1024;
+
+const methods = ['GET', 'POST', 'DELETE'];
+const notAllowed: Denial = { status: 405, message: 'Method not allowed', headers: { allow: methods.join(', ') } };
 
 /** What answers requests, whichever connection they come by. */
 export class Endpoint {
@@ -33,6 +36,9 @@ export class Endpoint {
   #isEnding = false;
   /** Calls that were begun and not answered; streams of notifications do not count. */
   #calls = 0;
+  /** What is being written, streams too. */
+  readonly #answers = new Set<ServerResponse>();
+  #written: (() => void) | undefined;
   #ended: (() => void) | undefined;
 
   constructor(open: OpenServer, guard: Guard, shared: Shared) {
@@ -47,7 +53,7 @@ export class Endpoint {
   handle(request: IncomingMessage, response: ServerResponse): void {
     this.#answer(request, response).catch((error: unknown) => {
       // A connection that broke off: there is nobody to answer.
-      if (response.headersSent || request.destroyed) return void response.destroy();
+      if (response.headersSent || request.socket.destroyed) return void response.destroy();
       this.#shared.report(
         `a request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
@@ -60,13 +66,22 @@ export class Endpoint {
     this.#isEnding = true;
     server.close();
     const close = (): void => {
-      void Promise.allSettled([this.#sessions.close(), this.#single.close()]).then(() => server.closeAllConnections());
+      void this.#close().then(() => server.closeAllConnections());
     };
     if (this.#calls === 0) close();
     else {
       this.#ended = close;
       setTimeout(close, graceTime).unref();
     }
+  }
+
+  /** Ends what is open; done when the last word of each stream was written. */
+  async #close(): Promise<void> {
+    await Promise.allSettled([this.#sessions.close(), this.#single.close()]);
+    if (this.#answers.size === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#written = resolve;
+    });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -88,6 +103,7 @@ export class Endpoint {
 
   /** What a stream of changes asks for is watched as long as it stands. */
   async #stream(request: IncomingMessage, response: ServerResponse, message: JSONRPCRequest): Promise<void> {
+    if (response.destroyed) return;
     const stop = this.#shared.changes.watchAll(urisAskedFor(message));
     response.once('close', stop);
     await this.#serve(request, response, message);
@@ -98,17 +114,27 @@ export class Endpoint {
     if (denial !== undefined) return denial;
     if (this.#isEnding) return { status: 503, message: 'The server is ending', headers: { connection: 'close' } };
     const path = (request.url ?? '').replace(/\?.*/s, '');
-    return path === mcpPath ? undefined : { status: 404, message: `Nothing is here. MCP is served at ${mcpPath}` };
+    if (path !== mcpPath) return { status: 404, message: `Nothing is here. MCP is served at ${mcpPath}` };
+    return methods.includes(request.method ?? '') ? undefined : notAllowed;
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, message: JSONRPCMessage | undefined): Promise<void> {
     const id = hasEnvelope(message) ? undefined : request.headers['mcp-session-id'];
-    const serve = await this.#sessions.serving(Array.isArray(id) ? id[0] : id, message);
+    const serve = await this.#sessions.serving(Array.isArray(id) ? id[0] : id, message, response);
     if (serve === 'unknown') {
       return deny(response, { status: 404, code: -32001, message: 'Session not found: initialize a new one' });
     }
-    const fetch: Serve = serve ?? this.#single.fetch;
-    await toNodeHandler({ fetch: (web, options) => fetch(web, options ?? {}) })(adapted(request), response, message);
+    this.#write(response);
+    await exchange(request, response, message, serve ?? this.#single.fetch);
+  }
+
+  #write(response: ServerResponse): void {
+    if (response.destroyed) return;
+    this.#answers.add(response);
+    response.once('close', () => {
+      this.#answers.delete(response);
+      if (this.#answers.size === 0) this.#written?.();
+    });
   }
 }
 
@@ -123,12 +149,6 @@ const listenParams = z.object({ notifications: z.object({ resourceSubscriptions:
 /** What breaks the protocol asks for nothing here: the handler refuses it. */
 function urisAskedFor({ params }: JSONRPCRequest): readonly string[] {
   return listenParams.safeParse(params).data?.notifications.resourceSubscriptions ?? [];
-}
-
-/** What the adapter takes of a request; the body of a POST was read already. */
-function adapted(request: IncomingMessage): Parameters<ReturnType<typeof toNodeHandler>>[0] {
-  const { method = 'GET', url = '/', headers } = request;
-  return { method, url, headers, [Symbol.asyncIterator]: () => request[Symbol.asyncIterator]() };
 }
 
 function deny(

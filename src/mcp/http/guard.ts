@@ -19,23 +19,15 @@ export interface Denial {
 /** Lets a request pass (undefined) or says why not. */
 export type Guard = (request: IncomingMessage) => Denial | undefined;
 
-/** Fewer characters than this can be guessed. */
-const shortestToken = 16;
+/** Fewer characters than this can be guessed; more are not sure to fit into the head of a request. */
+const tokenLengths = { least: 16, most: 4096 };
 
 /**
  * The guard of an endpoint that listens at `host`. On loopback it holds against pages of other sites, by Host and Origin; where a token
- * is given, each request has to bear it. Throws PlanError `invalid_input` for another address without a token, or a token that is too short.
+ * is given, each request has to bear it. Throws PlanError `invalid_input` for another address without a token, or a token that can't be one: an empty one too, which a variable that was never set gives.
  */
 export function guardOf(host: string, token: string | undefined): Guard {
-  if (token !== undefined && token.length < shortestToken) {
-    throw new PlanError(
-      'invalid_input',
-      `PLANKEEPER_TOKEN has ${token.length} characters, at least ${shortestToken} are needed.`,
-      {
-        fix: 'Make one with: openssl rand -hex 24',
-      },
-    );
-  }
+  if (token !== undefined) requireSecret(token);
   const isLocal = isLoopback(host);
   if (!isLocal && token === undefined) {
     throw new PlanError(
@@ -57,6 +49,20 @@ export function guardOf(host: string, token: string | undefined): Guard {
     if (!fromOrigin.ok) return { status: 403, message: fromOrigin.message };
     return token === undefined || bears(headers.authorization, token) ? undefined : noToken;
   };
+}
+
+/** Throws PlanError `invalid_input` for a token that anybody could guess, or nobody could send in a header. */
+function requireSecret(token: string): void {
+  const { least, most } = tokenLengths;
+  const isLong = token.length >= least && token.length <= most;
+  if (isLong && /^[!-~]+$/.test(token)) return;
+  throw new PlanError(
+    'invalid_input',
+    isLong
+      ? 'PLANKEEPER_TOKEN has characters that no header carries whole: letters, digits and signs of ASCII are taken, no blanks and line ends.'
+      : `PLANKEEPER_TOKEN has ${token.length} characters, ${least} to ${most} are needed.`,
+    { fix: 'Make one with: openssl rand -hex 24' },
+  );
 }
 
 const noToken: Denial = {

@@ -25,6 +25,8 @@ export interface HttpServing extends Ending {
 }
 
 const mostConnections = 1024;
+/** How long a client may take to send the head of a request, and all of it, in milliseconds; looked at in such intervals. */
+const patience = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
 
 /** Serves MCP of both eras over Streamable HTTP. Throws PlanError where it may not listen there, or can't. */
 export async function serveOverHttp(
@@ -33,9 +35,11 @@ export async function serveOverHttp(
   open: OpenServer = (isSession) => openFor(isSession, shared),
 ): Promise<HttpServing> {
   const endpoint = new Endpoint(open, guardOf(address.host, address.token), shared);
-  const server = createHttpServer((request, response) => endpoint.handle(request, response));
+  const server = createHttpServer(patience, (request, response) => endpoint.handle(request, response));
   server.maxConnections = mostConnections;
   await listen(server, address);
+  // One connection that could not be taken, as where files are few, is no reason to end.
+  server.on('error', (error) => shared.report(`a connection could not be taken: ${error.message}`));
   return { url: urlOf(server, address), finish: (graceTime) => endpoint.finish(server, graceTime) };
 }
 
@@ -48,8 +52,12 @@ function openFor(isSession: boolean, shared: Shared): McpServer {
 
 function listen(server: Server, { port, host }: HttpAddress): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(cannotListen(error, port, host)));
-    server.listen(port, host, () => resolve());
+    const refuse = (error: Error): void => reject(cannotListen(error, port, host));
+    server.once('error', refuse);
+    server.listen(port, host, () => {
+      server.removeListener('error', refuse);
+      resolve();
+    });
   });
 }
 

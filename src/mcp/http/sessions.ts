@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import {
   type JSONRPCMessage,
   isInitializeRequest,
@@ -7,8 +8,9 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import { blamingParams } from '../invalidParams.ts';
+import { cancelledBy } from '../messageKinds.ts';
 
-/** More sessions than this are not kept: the one that was silent longest goes, and its client opens a new one. */
+/** More sessions than this are not kept: the one that was silent longest goes, of those that have nothing open if there is one. Its client opens a new one. */
 const mostSessions = 100;
 /** A session of which nothing was heard for so long goes when another begins, in milliseconds. */
 const mostSilence = 4 * 3_600_000;
@@ -21,6 +23,8 @@ interface Session {
   readonly server: McpServer;
   /** In milliseconds of `performance.now()`. */
   heard: number;
+  /** Requests without their whole answer: calls that run or wait for a person, and the stream of notifications. */
+  open: number;
 }
 
 /**
@@ -38,7 +42,7 @@ export class Sessions {
       const server = open();
       const transport = new SessionTransport({
         sessionIdGenerator: randomUUID,
-        onsessioninitialized: (id) => this.#add(id, { transport, server, heard: performance.now() }),
+        onsessioninitialized: (id) => this.#add(id, { transport, server, heard: performance.now(), open: 0 }),
         onsessionclosed: (id) => this.#close(id),
       });
       await server.connect(transport);
@@ -46,13 +50,24 @@ export class Sessions {
     };
   }
 
-  /** How to serve a request of a session, or one that begins a session; undefined for one that has none to do with them. */
-  async serving(id: string | undefined, message: JSONRPCMessage | undefined): Promise<Serve | 'unknown' | undefined> {
-    if (id === undefined) return isInitializeRequest(message) ? this.#begin() : undefined;
+  /** How to serve a request of a session, or one that begins a session; undefined for one that has none to do with them. `answer` is what it will be answered with. */
+  async serving(
+    id: string | undefined,
+    message: JSONRPCMessage | undefined,
+    answer: ServerResponse,
+  ): Promise<Serve | 'unknown' | undefined> {
+    if (id === undefined) return isInitializeRequest(message) ? this.#begin(message) : undefined;
     const session = this.#open.get(id);
     if (session === undefined) return 'unknown';
-    this.#add(id, { ...session, heard: performance.now() });
-    return serveBy(session.transport);
+    if (!answer.destroyed) {
+      session.open += 1;
+      answer.once('close', () => {
+        session.open -= 1;
+      });
+    }
+    session.heard = performance.now();
+    this.#add(id, session);
+    return serveBy(session.transport, message);
   }
 
   /** Ends all of them. */
@@ -61,9 +76,9 @@ export class Sessions {
   }
 
   /** One whose first request is refused never gets an id, and is closed at once. */
-  async #begin(): Promise<Serve> {
+  async #begin(message: JSONRPCMessage): Promise<Serve> {
     const { server, transport } = await this.#connect();
-    const serve = serveBy(transport);
+    const serve = serveBy(transport, message);
     return async (request, options) => {
       const response = await serve(request, options);
       if (transport.sessionId === undefined) await server.close();
@@ -74,10 +89,14 @@ export class Sessions {
   #add(id: string, session: Session): void {
     this.#open.delete(id);
     this.#open.set(id, session);
-    for (const [other, { heard }] of this.#open) {
-      if (this.#open.size <= mostSessions && performance.now() - heard < mostSilence) break;
-      void this.#close(other);
+    for (const [other, { heard, open }] of this.#open) {
+      if (performance.now() - heard < mostSilence) break;
+      if (open === 0) void this.#close(other);
     }
+    if (this.#open.size <= mostSessions) return;
+    const others = [...this.#open].filter(([other]) => other !== id);
+    const [eldest] = others.find(([, { open }]) => open === 0) ?? others[0] ?? [];
+    if (eldest !== undefined) void this.#close(eldest);
   }
 
   async #close(id: string): Promise<void> {
@@ -94,6 +113,12 @@ class SessionTransport extends WebStandardStreamableHTTPServerTransport {
   }
 }
 
-function serveBy(transport: SessionTransport): Serve {
-  return (request, options) => transport.handleRequest(request, options);
+/** A call that is cancelled gets no answer: its stream ends here, which would stay open as long as its client does. */
+function serveBy(transport: SessionTransport, message: JSONRPCMessage | undefined): Serve {
+  return async (request, options) => {
+    const response = await transport.handleRequest(request, options);
+    const cancelled = message === undefined ? undefined : cancelledBy(message);
+    if (cancelled !== undefined) transport.closeSSEStream(cancelled);
+    return response;
+  };
 }
