@@ -34,7 +34,9 @@ export function approvedByPerson(
   if (asQuoted !== undefined && before !== undefined && before.no === undefined) return asQuoted;
   const reply = replies.to(formFor(reading, request));
   if (reply === undefined || (reply.outcome === 'failed' && asQuoted !== undefined)) return quoted();
-  const word = wordIn(reply, request.approval);
+  // A tick without a name confirms what was quoted, and tells nobody who ticked.
+  if (isTicked(reply) && saidIn(reply, 'by') === '' && asQuoted !== undefined) return asQuoted;
+  const word = wordIn(reply);
   if (word === undefined) {
     const no = noIn(reply);
     asked.keep(reading, text, no);
@@ -78,17 +80,20 @@ function formFor({ document, setting }: PlanReading, { status, approval }: Reque
   };
 }
 
-/** Ticked, and by somebody with a name: their own, or the one that they were asked about. */
-function wordIn(reply: Reply, claimed: Word | undefined): Word | undefined {
-  if (reply.outcome !== 'accepted' || reply.values.approve !== true) return undefined;
-  const by = saidIn(reply, 'by') || (claimed?.by ?? '');
-  if (by === '') return undefined;
+function isTicked({ outcome, values }: Reply): boolean {
+  return outcome === 'accepted' && values.approve === true;
+}
+
+/** Ticked, by somebody who gave their name. */
+function wordIn(reply: Reply): Word | undefined {
+  const by = saidIn(reply, 'by');
+  if (!isTicked(reply) || by === '') return undefined;
   return { by, words: saidIn(reply, 'words') || 'Ticked: I approve this plan' };
 }
 
 /** Sent without the tick, and with something said. */
 function noIn(reply: Reply): Word | undefined {
-  if (reply.outcome !== 'accepted' || reply.values.approve === true) return undefined;
+  if (reply.outcome !== 'accepted' || isTicked(reply)) return undefined;
   const no = { by: saidIn(reply, 'by'), words: saidIn(reply, 'words') };
   return no.by === '' && no.words === '' ? undefined : no;
 }
@@ -102,7 +107,6 @@ function saidNo({ by, words }: Word): PlanError {
 }
 
 function unfilled(missing: PlanError, reply: Reply): PlanError {
-  const isTicked = reply.outcome === 'accepted' && reply.values.approve === true;
-  const why = isTicked ? 'The form was ticked without a name: nobody can be recorded.' : withoutWord(reply);
+  const why = isTicked(reply) ? 'The form was ticked without a name: nobody can be recorded.' : withoutWord(reply);
   return new PlanError('approval_required', `${missing.message} ${why}`, { fix: missing.fix ?? '' });
 }

@@ -43,11 +43,11 @@ describe.each(askingEras)('an approval in %s', (era) => {
     expect(shown()).toHaveLength(1);
   });
 
-  it('that the agent quotes is asked about, too, and a tick takes the name that was claimed', async () => {
+  it('that the agent quotes is asked about, too; a tick without a name leaves it quoted', async () => {
     const { approve, read, shown } = await scene(era, () => accepts({ approve: true, by: '', words: '' }));
     expect(await approve(quote)).toMatchObject({ isError: false });
     expect(shown()[0]).toContain('An agent says that Mara Field said: "Go."');
-    expect(read()).toMatch(/Approval\*\*: Mara Field, \d{4}-\d\d-\d\d, elicited: "Ticked: I approve this plan"/);
+    expect(read()).toMatch(/Approval\*\*: Mara Field, \d{4}-\d\d-\d\d, quoted: "Go\."/);
   });
 
   it('that a person refused in the form stays refused, until the plan or their mind changes', async () => {
