@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/prom
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { listing } from '../src/mcp/listing.ts';
+import { listing } from '../src/mcp/calls/listing.ts';
 import { licencesOf } from './licences.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +21,7 @@ export const englishOnly: Plugin = {
 const readyListing: Plugin = {
   name: 'ready-listing',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]src[\\/]mcp[\\/]listing\.ts$/ }, () => ({
+    onLoad({ filter: /[\\/]src[\\/]mcp[\\/]calls[\\/]listing\.ts$/ }, () => ({
       contents: `export const listing = ${JSON.stringify(listing)};`,
       loader: 'js',
     })),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonSchemaOf } from '../../src/mcp/schemas.ts';
+import { jsonSchemaOf } from '../../src/mcp/calls/schemas.ts';
 import { tools } from '../../src/tools/index.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { wordsFor } from './explained.ts';

@@ -3,7 +3,7 @@ import { INTERNAL_ERROR, INVALID_PARAMS, ProtocolError } from '@modelcontextprot
 import { PlanError } from '../errors.ts';
 import { boundedRefusal } from '../tools/bounds.ts';
 import { tidy } from './tidying.ts';
-import type { Report } from './toolCall.ts';
+import type { Report } from './calls/toolCall.ts';
 import { turnOfTheLoop } from './turns.ts';
 
 /**

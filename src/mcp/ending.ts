@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Report } from './toolCall.ts';
+import type { Report } from './calls/toolCall.ts';
 
 /** How long calls may go on after a signal, in milliseconds: clients kill a server 2 s after they told it to end. */
 const graceTime = 1000;

@@ -1,14 +1,14 @@
 import { McpServer } from '@modelcontextprotocol/server';
-import { contextOf } from './callContext.ts';
-import { registerCompletion } from './completion.ts';
+import { contextOf } from './calls/callContext.ts';
+import { registerCompletion } from './completion/completion.ts';
 import { instructions } from './instructions.ts';
 import { registerPrompts } from './prompts/register.ts';
 import { registerResources } from './resources/register.ts';
-import { listedSchema } from './schemas.ts';
+import { listedSchema } from './calls/schemas.ts';
 import type { Shared } from './shared.ts';
 import { tidy } from './tidying.ts';
-import type { ListedTool } from './listedTool.ts';
-import { callTool } from './toolCall.ts';
+import type { ListedTool } from './calls/listedTool.ts';
+import { callTool } from './calls/toolCall.ts';
 
 /** Lists that never change while the process lives, and are the same for everybody. */
 const fixed = { ttlMs: 3_600_000, cacheScope: 'public' } as const;

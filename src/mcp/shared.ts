@@ -1,7 +1,7 @@
 import type { Context, PackagedFile } from '../tools/context.ts';
-import type { Changes } from './changes.ts';
-import type { ListedTool } from './listedTool.ts';
-import type { Report } from './toolCall.ts';
+import type { Changes } from './changes/changes.ts';
+import type { ListedTool } from './calls/listedTool.ts';
+import type { Report } from './calls/toolCall.ts';
 
 /** What all connections of a process share. */
 export interface Shared {

@@ -22,7 +22,6 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'gray-matter': ['src/template/frontMatter.ts'],
   yaml: ['template'],
   zod: ['template', 'plan', 'workspace', 'tools', 'review', 'mcp', 'cli'],
-  '@modelcontextprotocol/node': ['src/mcp/http/endpoint.ts'],
   '@modelcontextprotocol/server': ['mcp'],
   '@modelcontextprotocol/server/stdio': ['mcp'],
   'node:child_process': ['workspace'],

@@ -167,7 +167,7 @@ function callerOf({ stack = '' }: Error): string {
 /** A day with a plan: what makes expressions is called at least once. */
 async function work(): Promise<void> {
   const { callerIn } = await import('../support/inProcess.ts');
-  const { tooLong } = await import('../../src/mcp/messages.ts');
+  const { tooLong } = await import('../../src/mcp/messages/messages.ts');
   tooLong({ bytes: 1, head: Buffer.from('{'), tail: Buffer.from('}') }, 1);
   const workspace = makeWorkspace({
     'specs/001-login/spec.md': '# Spec\n\n- **FR-001**: log in\n',

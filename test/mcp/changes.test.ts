@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SUBSCRIPTION_ID_META_KEY } from '@modelcontextprotocol/server';
 import { describe, expect, it, vi } from 'vitest';
-import { type Change, Changes } from '../../src/mcp/changes.ts';
-import { Listening } from '../../src/mcp/listening.ts';
+import { type Change, Changes } from '../../src/mcp/changes/changes.ts';
+import { Listening } from '../../src/mcp/changes/listening.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { invalidInput } from '../../src/mcp/invalidInput.ts';
-import { jsonSchemaOf } from '../../src/mcp/schemas.ts';
+import { invalidInput } from '../../src/mcp/calls/invalidInput.ts';
+import { jsonSchemaOf } from '../../src/mcp/calls/schemas.ts';
 
 const input = z.strictObject({
   plan: z.string(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineReader } from '../../src/mcp/lines.ts';
+import { LineReader } from '../../src/mcp/stdio/lines.ts';
 
 /** Lines as text; those that were dropped as their length with their first and last letter. */
 function readAll(bytes: Buffer, cuts: readonly number[], limit = 1000): string[] {

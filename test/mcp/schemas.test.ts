@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { jsonSchemaOf, listedSchema } from '../../src/mcp/schemas.ts';
+import { jsonSchemaOf, listedSchema } from '../../src/mcp/calls/schemas.ts';
 
 describe('jsonSchemaOf', () => {
   it('is strict, without a dialect line and without bounds that nobody set', () => {

@@ -9,7 +9,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createServer } from '../../src/mcp/server.ts';
-import { StdioTransport } from '../../src/mcp/stdio.ts';
+import { StdioTransport } from '../../src/mcp/stdio/stdio.ts';
 import { defineTool } from '../../src/tools/tool.ts';
 import { messagesIn, type RawAnswer } from '../support/program.ts';
 import { makeShared } from '../support/toolContext.ts';

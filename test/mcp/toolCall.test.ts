@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { PlanError } from '../../src/errors.ts';
-import { listTools } from '../../src/mcp/listedTool.ts';
-import { callTool } from '../../src/mcp/toolCall.ts';
+import { listTools } from '../../src/mcp/calls/listedTool.ts';
+import { callTool } from '../../src/mcp/calls/toolCall.ts';
 import { type Answer, defineTool } from '../../src/tools/tool.ts';
 import { makeContext } from '../support/toolContext.ts';
 

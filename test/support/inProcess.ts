@@ -1,5 +1,5 @@
-import { listTools } from '../../src/mcp/listedTool.ts';
-import { callTool } from '../../src/mcp/toolCall.ts';
+import { listTools } from '../../src/mcp/calls/listedTool.ts';
+import { callTool } from '../../src/mcp/calls/toolCall.ts';
 import { tools } from '../../src/tools/index.ts';
 import type { Context } from '../../src/tools/context.ts';
 import { answerOf } from './answers.ts';

@@ -1,6 +1,6 @@
-import { Changes } from '../../src/mcp/changes.ts';
+import { Changes } from '../../src/mcp/changes/changes.ts';
 import type { Shared } from '../../src/mcp/shared.ts';
-import { listTools } from '../../src/mcp/listedTool.ts';
+import { listTools } from '../../src/mcp/calls/listedTool.ts';
 import type { Context } from '../../src/tools/context.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';

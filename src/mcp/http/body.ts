@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type JSONRPCMessage, isJsonContentType } from '@modelcontextprotocol/server';
-import { readMessage, type Refusal } from '../messages.ts';
+import { readMessage, type Refusal } from '../messages/messages.ts';
 
 /** A body that is no message: the HTTP status, and the JSON-RPC error to answer with. */
 export interface BadBody {

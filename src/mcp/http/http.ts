@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { McpServer } from '@modelcontextprotocol/server';
 import { PlanError } from '../../errors.ts';
-import { announceTo } from '../announce.ts';
+import { announceTo } from '../changes/announce.ts';
 import type { Ending } from '../ending.ts';
 import { createServer } from '../server.ts';
 import type { Shared } from '../shared.ts';

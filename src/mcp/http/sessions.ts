@@ -7,8 +7,8 @@ import {
   type RequestId,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
-import { blamingParams } from '../invalidParams.ts';
-import { cancelledBy } from '../messageKinds.ts';
+import { blamingParams } from '../messages/invalidParams.ts';
+import { cancelledBy } from '../messages/messageKinds.ts';
 
 /** More sessions than this are not kept: the one that was silent longest goes, of those that have nothing open if there is one. Its client opens a new one. */
 const mostSessions = 100;

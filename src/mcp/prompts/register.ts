@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { answering } from '../answering.ts';
-import { contextOf } from '../callContext.ts';
+import { contextOf } from '../calls/callContext.ts';
 import { refuseCursor } from '../onePage.ts';
 import type { Shared } from '../shared.ts';
 

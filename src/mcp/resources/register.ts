@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { PlanError } from '../../errors.ts';
 import { answering } from '../answering.ts';
-import { contextOf } from '../callContext.ts';
+import { contextOf } from '../calls/callContext.ts';
 import { refuseCursor } from '../onePage.ts';
 import type { Shared } from '../shared.ts';
 

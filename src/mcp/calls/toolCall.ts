@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
-import { type ErrorCode, PlanError } from '../errors.ts';
-import type { Context } from '../tools/context.ts';
-import type { Tool } from '../tools/tool.ts';
+import { type ErrorCode, PlanError } from '../../errors.ts';
+import type { Context } from '../../tools/context.ts';
+import type { Tool } from '../../tools/tool.ts';
 import { FormNeeded } from './asking.ts';
 import { checkArguments } from './argumentLimits.ts';
 import { invalidInput } from './invalidInput.ts';
 import type { ListedTool } from './listedTool.ts';
-import { turnOfTheLoop } from './turns.ts';
+import { turnOfTheLoop } from '../turns.ts';
 
 /** Tells people (on stderr) what callers must not see. */
 export type Report = (line: string) => void;

@@ -1,7 +1,7 @@
 import type { ClientCapabilities, ServerContext } from '@modelcontextprotocol/server';
-import type { Context } from '../tools/context.ts';
+import type { Context } from '../../tools/context.ts';
 import { askOf } from './asking.ts';
-import type { Shared } from './shared.ts';
+import type { Shared } from '../shared.ts';
 import type { Report } from './toolCall.ts';
 
 /** What a tool may reach during one call; `connected` are the capabilities that the connection was opened with, if it was. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { PlanError } from '../errors.ts';
+import { PlanError } from '../../errors.ts';
 import type { JsonSchema } from './schemas.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -8,7 +8,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { Ask, Form, Reply } from '../tools/asking.ts';
+import type { Ask, Form, Reply } from '../../tools/asking.ts';
 
 /** How long a person may take, in milliseconds. The client's own limit for the call is mostly shorter. */
 const patience = 600_000;

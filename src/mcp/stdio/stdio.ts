@@ -9,15 +9,15 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { announceTo } from './announce.ts';
-import { blamingParams } from './invalidParams.ts';
+import { announceTo } from '../changes/announce.ts';
+import { blamingParams } from '../messages/invalidParams.ts';
 import { LineReader, type LongLine } from './lines.ts';
-import { Listening } from './listening.ts';
-import { answeredBy, cancelledBy, respondedBy } from './messageKinds.ts';
-import { type Refusal, readMessage, tooLong } from './messages.ts';
+import { Listening } from '../changes/listening.ts';
+import { answeredBy, cancelledBy, respondedBy } from '../messages/messageKinds.ts';
+import { type Refusal, readMessage, tooLong } from '../messages/messages.ts';
 import { OpenRequests } from './openRequests.ts';
-import { createServer } from './server.ts';
-import type { Shared } from './shared.ts';
+import { createServer } from '../server.ts';
+import type { Shared } from '../shared.ts';
 
 /** Longest message that is read, in bytes: arguments of the longest allowed text, each letter escaped, fit into it. */
 const longestMessage = 4 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { tools } from '../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { type ShownTool, shownOf } from './listedTool.ts';
 
 /**

@@ -6,7 +6,7 @@ import {
   type RequestId,
 } from '@modelcontextprotocol/server';
 import { isDeeperThan } from './depth.ts';
-import type { LongLine } from './lines.ts';
+import type { LongLine } from '../stdio/lines.ts';
 
 /** Why a line is no message: a JSON-RPC error for the request that it seems to be, or for none. */
 export interface Refusal {

@@ -1,9 +1,9 @@
 import type { McpServer, ProtocolEra } from '@modelcontextprotocol/server';
-import { PlanError } from '../errors.ts';
-import { answering } from './answering.ts';
+import { PlanError } from '../../errors.ts';
+import { answering } from '../answering.ts';
 import type { Change } from './changes.ts';
-import { dataOf } from './resources/register.ts';
-import type { Shared } from './shared.ts';
+import { dataOf } from '../resources/register.ts';
+import type { Shared } from '../shared.ts';
 
 /** How many resources a connection can subscribe to. */
 const mostSubscribed = 1024;

@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { answering } from './answering.ts';
-import { contextOf } from './callContext.ts';
-import type { Shared } from './shared.ts';
+import { answering } from '../answering.ts';
+import { contextOf } from '../calls/callContext.ts';
+import type { Shared } from '../shared.ts';
 
 /** Serves completion of what prompts and resource templates take. */
 export function registerCompletion({ server }: McpServer, shared: Shared): void {

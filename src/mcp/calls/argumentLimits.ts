@@ -1,5 +1,5 @@
-import { PlanError } from '../errors.ts';
-import { isDeeperThan } from './depth.ts';
+import { PlanError } from '../../errors.ts';
+import { isDeeperThan } from '../messages/depth.ts';
 
 /** Longest arguments of a call, in bytes of their JSON. */
 const mostBytes = 1024 * 1024;

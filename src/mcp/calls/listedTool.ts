@@ -1,4 +1,4 @@
-import type { Tool } from '../tools/tool.ts';
+import type { Tool } from '../../tools/tool.ts';
 import { type JsonSchema, jsonSchemaOf } from './schemas.ts';
 
 /** A tool as clients are shown it. */

@@ -1,13 +1,13 @@
 import type { CompleteRequestParams, CompleteResult } from '@modelcontextprotocol/server';
-import { PlanError } from '../errors.ts';
-import type { Context } from '../tools/context.ts';
-import { sectionsOf } from '../tools/placesOfPlan.ts';
-import { quoted } from '../tools/quoted.ts';
-import { namedTemplates } from '../tools/templateNamed.ts';
-import { promptNamed } from './prompts/promptNamed.ts';
-import { listedPlans } from './resources/plans.ts';
-import { resourceTemplates } from './resources/templates.ts';
-import { parseUri } from './resources/uris.ts';
+import { PlanError } from '../../errors.ts';
+import type { Context } from '../../tools/context.ts';
+import { sectionsOf } from '../../tools/placesOfPlan.ts';
+import { quoted } from '../../tools/quoted.ts';
+import { namedTemplates } from '../../tools/templateNamed.ts';
+import { promptNamed } from '../prompts/promptNamed.ts';
+import { listedPlans } from '../resources/plans.ts';
+import { resourceTemplates } from '../resources/templates.ts';
+import { parseUri } from '../resources/uris.ts';
 
 /** The protocol allows no more. */
 const mostValues = 100;

@@ -1,7 +1,7 @@
-import { PlanError } from '../errors.ts';
-import type { Context } from '../tools/context.ts';
-import { planUri } from './resources/uris.ts';
-import type { Report } from './toolCall.ts';
+import { PlanError } from '../../errors.ts';
+import type { Context } from '../../tools/context.ts';
+import { planUri } from '../resources/uris.ts';
+import type { Report } from '../calls/toolCall.ts';
 
 /** What connections are told, in the shape of the SDK's own events. */
 export type Change =
@@ -49,7 +49,7 @@ export class Changes {
 
   /** Tells of changes of a resource by this very URI, by other hands too, until what this gives is called. Throws PlanError where there is no such resource. */
   async watch(uri: string): Promise<() => void> {
-    const { fileBehind } = await import('./resources/read.ts');
+    const { fileBehind } = await import('../resources/read.ts');
     const file = await fileBehind(uri, this.#reach);
     // What comes with the program never changes.
     if (file === undefined) return () => {};
