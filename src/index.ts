@@ -79,17 +79,19 @@ interface HttpValues {
   readonly host?: string | undefined;
 }
 
-async function serveHttp({ workspace, http = '', host = '127.0.0.1' }: HttpValues): Promise<void> {
+async function serveHttp({ workspace, http, host = '127.0.0.1' }: HttpValues): Promise<void> {
+  if (http === undefined) throw new PlanError('invalid_input', '--host goes with --http PORT.');
   if (!/^\d{1,5}$/.test(http) || Number(http) > 65_535) {
     throw new PlanError('invalid_input', `--http takes a port from 0 to 65535, found "${http.slice(0, 40)}".`);
   }
   // A server on stdio needs none of it.
   const { serveOverHttp } = await import('./mcp/http/http.ts');
   const token = process.env.PLANKEEPER_TOKEN;
-  const serving = await serveOverHttp(sharedBy(workspaceNamed(workspace)), { port: Number(http), host, token });
+  const opened = workspaceNamed(workspace);
+  const serving = await serveOverHttp(sharedBy(opened), { port: Number(http), host, token });
   endInOrder(serving, report);
   warmUp();
-  report(`serving MCP at ${serving.url}`);
+  report(`serving MCP at ${serving.url} for ${opened.root ?? 'no workspace: plans can be read by path, none written'}`);
 }
 
 async function runCheck(args: string[]): Promise<void> {

@@ -25,7 +25,7 @@ export async function serveProgram(program: string, folder: string, tell: (text:
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       tell(text);
       told += text;
-      const found = /serving MCP at (\S+)\n/.exec(told)?.[1];
+      const found = /serving MCP at (\S+) for .+\n/.exec(told)?.[1];
       if (found !== undefined) resolve(found);
     });
     void ended.then((code) => reject(new Error(`The server ended with ${code}: ${told}`)));

@@ -5,7 +5,7 @@ import type {
   McpServer,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { askOf, FormNeeded } from '../../src/mcp/asking.ts';
+import { askOf, FormNeeded } from '../../src/mcp/calls/asking.ts';
 import type { Ask, Form } from '../../src/tools/asking.ts';
 import { said } from './said.ts';
 

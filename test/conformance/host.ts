@@ -1,4 +1,4 @@
-import { Changes } from '../../src/mcp/changes.ts';
+import { Changes } from '../../src/mcp/changes/changes.ts';
 import { type HttpServing, serveOverHttp } from '../../src/mcp/http/http.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { fixtureServer } from './fixture.ts';

@@ -68,7 +68,7 @@ describe('over HTTP', () => {
     expect(workspace.read('plans/ferry.md')).toBe(
       ferry.replace('[What it is for]', 'goals by way of HTTP.').replace('[Who sails]', 'crew by way of HTTP.'),
     );
-    expect(stderr()).toBe(`plankeeper: serving MCP at ${url}\n`);
+    expect(stderr()).toBe(`plankeeper: serving MCP at ${url} for ${workspace.path}\n`);
   });
 
   it('parallel edits of several clients all land', async () => {
@@ -310,7 +310,7 @@ describe('the address', () => {
   it.each([
     [['--http', 'x'], 'takes a port'],
     [['--http', '70000'], 'takes a port'],
-    [['--host', '127.0.0.1'], 'takes a port'],
+    [['--host', '127.0.0.1'], '--host goes with --http PORT'],
     [['--http', '0', '--host', '203.0.113.7'], 'PLANKEEPER_TOKEN'],
   ])('%j is refused on stderr with exit code 2', async (args, words) => {
     const run = await runProgram(args, '', makeFolder().path);

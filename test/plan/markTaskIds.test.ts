@@ -38,9 +38,31 @@ describe('the address of a task', () => {
     expect(fault.message).toContain('phases/phase-1/t001, phases/phase-2/t001');
   });
 
-  it('may be the ID that the view of tasks gives it', () => {
-    const { text } = markAny(plan, { item: 'T003', state: 'done' }, held);
-    expect(text).toBe(plan.replace('- [ ] Lend', '- [x] Lend'));
+  it('is never the number that the view of tasks gives it: refused with its words and its address', () => {
+    const fault = refusal('T003');
+    expect([fault.code, fault.where, fault.message, fault.fix]).toEqual([
+      'unknown_address',
+      'T003',
+      'T003 is no address: the view of tasks gave that number to "Lend a book with the test card", which has no ID in the plan. Such numbers move when tasks come and go.',
+      'If that is the task you mean, send "item": "phases/phase-2/lend-a-book-with-the-test".',
+    ]);
+    for (const item of ['t003', ' T3 ', 'T-003']) expect(refusal(item).message).toContain('gave that number to "Lend');
+  });
+
+  it('that the refusal names marks that task, as its own ID marks another', () => {
+    const item = /"item": "([^"]+)"/.exec(refusal('T003').fix ?? '')?.[1] ?? '';
+    expect(markAny(plan, { item, state: 'done' }, held).text).toBe(plan.replace('- [ ] Lend', '- [x] Lend'));
+    const own = plan.replace('- [ ] Lend', '- [ ] T-7 Sweep\n- [ ] Lend').replace('T001 Drill', 'T012 Drill');
+    for (const [id, line] of [
+      ['t012', '- [ ] T012 Drill'],
+      ['T-7', '- [ ] T-7 Sweep'],
+    ] as const)
+      expect(markAny(own, { item: id, state: 'done' }, held).text).toBe(own.replace(line, line.replace('[ ]', '[x]')));
+  });
+
+  it('is no number at all that no task has', () => {
+    const fault = refusal('T009');
+    expect([fault.code, fault.message]).toEqual(['unknown_address', 'No place "T009" in plan.md.']);
   });
 
   it('is none as long as its words are to be filled', () => {

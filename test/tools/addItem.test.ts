@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
-import { jsonSchemaOf } from '../../src/mcp/schemas.ts';
+import { jsonSchemaOf } from '../../src/mcp/calls/schemas.ts';
 import { planRevision } from '../../src/markdown/revision.ts';
 import { addItem } from '../../src/tools/add_item.ts';
 import { fillSection } from '../../src/tools/fill_section.ts';

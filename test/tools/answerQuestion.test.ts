@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
-import { jsonSchemaOf } from '../../src/mcp/schemas.ts';
+import { jsonSchemaOf } from '../../src/mcp/calls/schemas.ts';
 import { planRevision } from '../../src/markdown/revision.ts';
 import { answerQuestion } from '../../src/tools/answer_question.ts';
 import { listOpenQuestions } from '../../src/tools/list_open_questions.ts';

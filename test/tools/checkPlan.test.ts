@@ -1,7 +1,7 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { approach, changes, delivery, evidence } from '../../examples/usageExport.ts';
-import { jsonSchemaOf } from '../../src/mcp/schemas.ts';
+import { jsonSchemaOf } from '../../src/mcp/calls/schemas.ts';
 import { checkPlan } from '../../src/tools/check_plan.ts';
 import type { Context } from '../../src/tools/context.ts';
 import { createPlan } from '../../src/tools/create_plan.ts';

@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
-import { jsonSchemaOf } from '../../src/mcp/schemas.ts';
+import { jsonSchemaOf } from '../../src/mcp/calls/schemas.ts';
 import { listOpenQuestions } from '../../src/tools/list_open_questions.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { makeContext } from '../support/toolContext.ts';

@@ -121,6 +121,25 @@ test('sound marks happen, the others come back refused, each with the call that 
   expect(workspace.read(path)).not.toContain('PASS');
 });
 
+test('numbers that only the view of tasks knows are refused one by one, and what they lead to works', async () => {
+  const { workspace, mark } = harbourside(
+    plan.replace(/T00[12] /g, '').replace('- [ ] Lay', '- [ ] T009 Saw\n- [ ] Lay'),
+  );
+  const items = ['T001', 'T002', 'T009'].map((item) => ({ item, state: 'done' }));
+  const { data } = await mark(...items);
+  expect(data.changed).toMatchObject([{ text: '- [x] T009 Saw' }]);
+  expect(data.refused).toMatchObject([
+    { section: 'T001', code: 'unknown_address', message: expect.stringContaining('"Drive the posts"') },
+    { section: 'T002', code: 'unknown_address', message: expect.stringContaining('"Lay the planks"') },
+  ]);
+  const before = workspace.read(path);
+  await expect(mark({ item: 'T002', state: 'done' })).rejects.toMatchObject({ code: 'unknown_address' });
+  expect(workspace.read(path)).toBe(before);
+  const named = (data.refused ?? []).map(({ message }) => /"item": "([^"]+)"/.exec(message)?.[1]);
+  const again = await mark(...named.map((item) => ({ item, state: 'done' })));
+  expect(again.data.changed.map(({ text }) => text)).toEqual(['- [x] Drive the posts', '- [x] Lay the planks']);
+});
+
 test('a call of which nothing happened is an error, and the file stays as it was', async () => {
   const { workspace, mark } = harbourside();
   await expect(mark({ item: 'small-boats', state: 'blocked', note: 'by ice' })).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { fillSection } from '../../src/tools/fill_section.ts';
+import { markItem } from '../../src/tools/mark_item.ts';
 import { readPlan } from '../../src/tools/read_plan.ts';
 import { makeContext } from '../support/toolContext.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
@@ -55,6 +56,19 @@ describe('read_plan with a view', () => {
       '',
       '- The plan names none.',
     ]);
+  });
+
+  it('tasks puts the address behind a task without an ID, and mark_item takes it as it stands', async () => {
+    const files = makeWorkspace({ [path]: `${plan}- [ ] Test it\n- [ ] Ship it\n` });
+    const line = (await read(files, { view: 'tasks' })).find((each) => each.includes('Ship it'));
+    expect(line).toBe('- [ ] T003 Ship it <!-- tasks/ship-it -->');
+    files.write(path, files.read(path).replace('- [ ] Test it\n', ''));
+    const marked = (item: string) =>
+      markItem.run({ plan: path, items: [{ item, state: 'done' }] }, makeContext(files.path));
+    await expect(marked('T003')).rejects.toMatchObject({ code: 'unknown_address' });
+    await expect(marked('T002')).rejects.toMatchObject({ message: expect.stringContaining('"Ship it"') });
+    await marked('tasks/ship-it');
+    expect(files.read(path)).toContain('- [ ] T001 Build it\n- [x] Ship it\n');
   });
 
   it('changes says what was written since a revision that was read', async () => {

@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Shared } from '../shared.ts';
-import { readBody } from './body.ts';
+import { Bodies, longestBody } from './body.ts';
 import { exchange } from './exchange.ts';
 import type { Denial, Guard } from './guard.ts';
 import { Sessions } from './sessions.ts';
@@ -20,14 +20,13 @@ export type OpenServer = (isSession: boolean) => McpServer;
 
 /** The one path that is served. */
 export const mcpPath = '/mcp';
-/** Longest body that is read, in bytes: as long as a message on stdin. */
-const longestBody = 4 * 1024 * 1024;
 
 const methods = ['GET', 'POST', 'DELETE'];
 const notAllowed: Denial = { status: 405, message: 'Method not allowed', headers: { allow: methods.join(', ') } };
 
 /** What answers requests, whichever connection they come by. */
 export class Endpoint {
+  readonly #bodies = new Bodies();
   readonly #guard: Guard;
   readonly #shared: Shared;
   readonly #sessions: Sessions;
@@ -88,7 +87,7 @@ export class Endpoint {
     const denial = this.#denialOf(request);
     if (denial !== undefined) return deny(response, denial);
     if (request.method !== 'POST') return this.#serve(request, response, undefined);
-    const message = await readBody(request, longestBody);
+    const message = await this.#bodies.read(request);
     if (!('jsonrpc' in message)) return deny(response, { status: message.status, ...message.refusal });
     if (!isJSONRPCRequest(message)) return this.#serve(request, response, message);
     if (message.method === 'subscriptions/listen') return this.#stream(request, response, message);

@@ -47,7 +47,8 @@ export function guardOf(host: string, token: string | undefined): Guard {
     if (!fromHost.ok) return { status: 403, message: fromHost.message };
     const fromOrigin = validateOriginHeader(headers.origin, origins);
     if (!fromOrigin.ok) return { status: 403, message: fromOrigin.message };
-    return token === undefined || bears(headers.authorization, token) ? undefined : noToken;
+    if (token === undefined || bears(headers.authorization, token)) return undefined;
+    return headers.authorization === undefined ? noToken : { ...noToken, message: wrongToken };
   };
 }
 
@@ -70,6 +71,8 @@ const noToken: Denial = {
   message: 'A token is needed: send the header Authorization: Bearer TOKEN',
   headers: { 'www-authenticate': 'Bearer' },
 };
+
+const wrongToken = 'The token is not the one that PLANKEEPER_TOKEN held when the server started';
 
 /** 127.0.0.0/8, ::1 and their name. */
 function isLoopback(host: string): boolean {

@@ -70,7 +70,8 @@ function cannotListen(error: Error, port: number, host: string): PlanError {
   };
   const said = new Map(Object.entries(why)).get(code) ?? code;
   return new PlanError('invalid_input', `Port ${port} of ${host} can't be served: ${said}.`, {
-    fix: 'Name another port, or 0 for any that is free.',
+    fix:
+      code === 'EADDRNOTAVAIL' ? 'Name an address of this machine.' : 'Name another port, or 0 for any that is free.',
     cause: error,
   });
 }

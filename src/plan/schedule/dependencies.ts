@@ -1,6 +1,6 @@
 import type { Document, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
-import { isInside } from '../../markdown/inline.ts';
+import { commentSpans, isInside } from '../../markdown/inline.ts';
 import { outermost } from '../../markdown/spans.ts';
 import { codeBlocksOf } from '../codeBlocks.ts';
 import type { Subject } from '../edits/model.ts';
@@ -34,9 +34,10 @@ export function dependenciesIn(subject: Subject): readonly Dependency[] {
   );
   const tables = outermost(sections.flatMap((parts) => parts.tables.map(({ span }) => span)));
   const code = codeBlocksOf(document);
+  const comments = commentsIn(document);
   const clauses = names
     .findAll(document.text)
-    .filter(({ from }) => !isInside(tables, from) && !isInside(code, from))
+    .filter(({ from }) => [tables, code, comments].every((spans) => !isInside(spans, from)))
     .map(({ to }) => ({ span: clauseAt(document, to), isScheduled: false, isListed: false }));
   const lists = sections.flatMap(({ fields }) =>
     fields
@@ -47,6 +48,13 @@ export function dependenciesIn(subject: Subject): readonly Dependency[] {
     .flatMap((each) => ({ ...each, text: written(each.span) ?? '' }))
     .filter(({ text }) => text !== '')
     .toSorted((a, b) => a.span.from - b.span.from);
+}
+
+/** The comments within a line, in order: behind a task may stand its address, which repeats its words. */
+function commentsIn({ text, lines }: Document): readonly Span[] {
+  return lines.flatMap(({ from, to }) =>
+    commentSpans(text.slice(from, to)).map((span) => ({ from: from + span.from, to: from + span.to })),
+  );
 }
 
 /** The rest of a sentence, bracket or line. */

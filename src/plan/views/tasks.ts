@@ -8,13 +8,15 @@ import { isOver } from '../progress/progress.ts';
 import { onOneLine } from '../quote.ts';
 import { bareTitle, sectionsWithRole } from '../roles.ts';
 import { fitting } from './cut.ts';
+import { withAddress } from './tasks/addressComment.ts';
 import { breakdownOf, type Part, type Step } from './tasks/breakdown.ts';
 import { dependencyLines } from './tasks/dependencyLines.ts';
 import { estimateTokens } from './tokens.ts';
 
 /**
  * The plan's work breakdown in the form of spec-kit's `tasks.md`, ready to be saved: a heading for each phase, a box for each task,
- * the plan's own IDs and marks. `sections` keeps to tasks that stand in these places, `most` to so many tokens.
+ * the plan's own IDs and marks; where it gives no ID, a number and the task's address as a comment. `sections` keeps to tasks that
+ * stand in these places, `most` to so many tokens.
  */
 export function tasksView(reading: PlanReading, sections: readonly string[], most: number): string {
   const parts = breakdownOf(reading);
@@ -48,7 +50,7 @@ function partLines({ title, goal, criteria, steps }: Part): string[] {
   ];
 }
 
-function stepLine({ id, text, isParallel, story, task }: Step): string {
+function stepLine({ id, address, text, isParallel, story, task }: Step): string {
   const box = task !== undefined && isOver(task.state) ? '[x]' : '[ ]';
   const marks = `${isParallel ? ' [P]' : ''}${story === undefined ? '' : ` [${story}]`}`;
   const words = onOneLine(text, 2000);
@@ -56,7 +58,8 @@ function stepLine({ id, text, isParallel, story, task }: Step): string {
   const reason = task?.reason === undefined ? '' : `: ${onOneLine(task.reason, 300)}`;
   const isSaid = task?.reason !== undefined && words.includes(task.reason);
   const note = isHeld && !isSaid ? ` (${task.state.replace('_', ' ')}${reason})` : '';
-  return `- ${box} ${id}${marks} ${words}${note}`;
+  const said = `${words}${note}`;
+  return `- ${box} ${id}${marks} ${address === undefined ? said : withAddress(said, address)}`;
 }
 
 function within({ subject }: PlanReading, parts: readonly Part[], sections: readonly string[]): readonly Part[] {

@@ -226,7 +226,9 @@ describe.each(versionsOf('full-lifecycle'))('full-lifecycle, $name', (version) =
     const { text } = await plan.call('read_plan', { view: 'tasks' });
     expect(text).toContain('\n- **Critical path**: T001 Wire the doors → T002 Test them\n');
     expect(text).toMatch(/\n- \*\*In parallel\*\*: Stream A: Wire the doors; Stream B: Paint\b/);
-    expect(text).toMatch(/\n- \[ \] T001 \[P\] Wire the doors\n- \[ \] T002 Test them\n/);
+    expect(text).toMatch(
+      /\n- \[ \] T001 \[P\] Wire the doors <!-- \S+\/wire-the-doors -->\n- \[ \] T002 Test them <!-- \S+\/test-them -->\n/,
+    );
   });
 
   test('an unresolved question has Impact, Owner and Target Resolution; a deferred one has its Revisit Trigger, is open and not blocking', async () => {

@@ -9,7 +9,7 @@ import { numeral } from '../../constitution/numerals.ts';
 import type { PlanReading } from '../../planReading.ts';
 import type { Task } from '../../progress/model.ts';
 import type { Question } from '../../questions/questions.ts';
-import { breakdownOf } from '../../views/tasks/breakdown.ts';
+import { refuseMadeUpNumber } from './madeUpNumber.ts';
 import { findRule, type RuleOf } from './markRule.ts';
 
 /** What an address of mark_item means. */
@@ -45,29 +45,10 @@ function byId(reading: PlanReading, { held }: ConstitutionRecords, wanted: strin
   if (named.length > 1 && exact === undefined) throw ambiguous(wanted, named);
   const task = exact ?? named[0];
   if (task !== undefined) return { kind: 'task', task };
-  const shown = taskShownAs(reading, wanted);
-  if (shown !== undefined) return { kind: 'task', task: shown };
   const question = reading.questions.find(({ id }) => id.toLowerCase() === wanted);
   if (question !== undefined) return { kind: 'question', question };
   const gate = reading.constitution.gates.find(({ id }) => id.toLowerCase() === wanted);
   return gate === undefined ? undefined : { kind: 'gate', gate };
-}
-
-/** The view of tasks gives IDs to those that have none in the plan: they are addresses, too. */
-function taskShownAs(reading: PlanReading, wanted: string): Task | undefined {
-  if (!/^t\d{1,6}$/.test(wanted) || isPlace(reading, wanted)) return undefined;
-  const steps = breakdownOf(reading).flatMap((part) => part.steps);
-  return steps.find(({ id }) => id.toLowerCase() === wanted)?.task;
-}
-
-function isPlace({ document, subject }: PlanReading, wanted: string): boolean {
-  try {
-    resolvePlace(document, wanted, subject.aliases);
-    return true;
-  } catch (fault) {
-    if (fault instanceof PlanError) return fault.code === 'ambiguous_address';
-    throw fault;
-  }
 }
 
 function ambiguous(wanted: string, tasks: readonly Task[]): PlanError {
@@ -97,6 +78,7 @@ function placeOrNumber(
   try {
     return resolvePlace(document, item, subject.aliases, setting.path);
   } catch (fault) {
+    if (fault instanceof PlanError && fault.code === 'unknown_address') refuseMadeUpNumber(reading, item);
     const principle = fault instanceof PlanError ? byNumber(records, item) : undefined;
     if (principle === undefined) throw fault;
     return { kind: 'principle', principle };

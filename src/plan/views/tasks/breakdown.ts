@@ -4,6 +4,7 @@ import { idOf } from '../../ids/mentions.ts';
 import type { PlanReading } from '../../planReading.ts';
 import type { Task } from '../../progress/model.ts';
 import { writtenReader } from '../../written.ts';
+import { freeNumbers } from './freeNumbers.ts';
 import { parallelReader } from './parallel.ts';
 import { phaseWords } from './phaseWords.ts';
 import { type TaskGroup, taskGroups } from './taskGroups.ts';
@@ -11,8 +12,10 @@ import { taskWords } from './taskWords.ts';
 
 /** A line of the work breakdown. */
 export interface Step {
-  /** The plan's own ID, else the next free T-number. */
+  /** The plan's own ID, else the next free T-number, which names the task within the view and nowhere else. */
   readonly id: string;
+  /** Of a task without an ID in the plan: what it is addressed by. */
+  readonly address: string | undefined;
   readonly text: string;
   readonly isParallel: boolean;
   readonly story: string | undefined;
@@ -70,7 +73,10 @@ function stepsOf(
   groups: readonly TaskGroup[],
 ): ReadonlyMap<Task, Step> {
   const { document } = subject;
-  const nextId = numberer([...tasks.flatMap(({ label }) => label ?? []), ...groups.flatMap(({ ids }) => ids)]);
+  const nextId = freeNumbers(document, [
+    ...tasks.flatMap(({ label }) => label ?? []),
+    ...groups.flatMap(({ ids }) => ids),
+  ]);
   const places = placesById(document);
   const isParallel = parallelReader(subject);
   return new Map(
@@ -80,6 +86,7 @@ function stepsOf(
       const step: Step = {
         ...words,
         id: task.label ?? nextId(),
+        address: task.label === undefined ? task.id : undefined,
         isParallel: words.isParallel || isParallel(task, place),
         task,
         at: task.span.from,
@@ -87,17 +94,6 @@ function stepsOf(
       return [task, step];
     }),
   );
-}
-
-/** Gives the T-numbers that are not taken, the lowest first. */
-function numberer(taken: readonly string[]): () => string {
-  const keys = new Set(taken.map((id) => idOf(id).key));
-  let number = 0;
-  return () => {
-    do number += 1;
-    while (keys.has(`T${number}`));
-    return `T${String(number).padStart(3, '0')}`;
-  };
 }
 
 function placesById(document: Document): ReadonlyMap<string, Item | Row> {
@@ -115,7 +111,7 @@ function groupPart(group: TaskGroup, byId: ReadonlyMap<string, Step>, grouped: S
     }
     const count = group.ids.length === 1 ? '' : ` (${index + 1} of ${group.ids.length})`;
     const text = `${group.about}${count}`;
-    return { id, text, isParallel: false, story: undefined, task: undefined, at: group.span.from };
+    return { id, address: undefined, text, isParallel: false, story: undefined, task: undefined, at: group.span.from };
   });
   return { ...unsaid, title: group.title, steps };
 }

@@ -2,6 +2,7 @@ import { plainText } from '../../../markdown/inline.ts';
 import type { Document, Item, Row } from '../../../markdown/model.ts';
 import { oneLine } from '../../diff/tidy.ts';
 import type { Task } from '../../progress/model.ts';
+import { withoutAddress } from './addressComment.ts';
 
 /** A task's words with the marks that stood in them. */
 export interface TaskWords {
@@ -12,11 +13,11 @@ export interface TaskWords {
   readonly story: string | undefined;
 }
 
-/** The words of a task as the plan writes them, code marks and all, without ID and marks. */
+/** The words of a task as the plan writes them, code marks and all, without ID, marks and an address left by another view. */
 export function taskWords(document: Document, task: Task, place: Item | Row | undefined): TaskWords {
   const text = sourceOf(document, task, place);
   const story = /(?:^|\s)\[(US-?\d{1,3}(?:\.\d{1,3})?[a-z]?)\](?=\s|$)/.exec(text)?.[1];
-  const bare = oneLine(text.replace(/(^|\s)\[(?:P|US-?\d{1,3}(?:\.\d{1,3})?[a-z]?)\](?=\s|$)/g, '$1'));
+  const bare = withoutAddress(oneLine(text.replace(/(^|\s)\[(?:P|US-?\d{1,3}(?:\.\d{1,3})?[a-z]?)\](?=\s|$)/g, '$1')));
   return { text: bare === '' ? task.text : bare, isParallel: /(?:^|\s)\[P\](?=\s|$)/.test(text), story };
 }
 

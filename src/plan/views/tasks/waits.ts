@@ -1,4 +1,5 @@
-import type { Section, Span } from '../../../markdown/model.ts';
+import { commentSpans } from '../../../markdown/inline.ts';
+import type { Document, Section, Span } from '../../../markdown/model.ts';
 import { listSections } from '../../../markdown/outline.ts';
 import { spanAt } from '../../../markdown/spans.ts';
 import type { Subject } from '../../edits/model.ts';
@@ -29,7 +30,7 @@ export function waitsOf(subject: Subject, tasks: readonly Task[], phases: readon
   return told.flatMap((dependency): Wait[] => {
     const on = onOneLine(dependency.text.replace(/^[\s:：]{1,10}/, ''), 200);
     const task = owners(dependency.span);
-    if (task !== undefined) return isMeant(dependency, task) ? [{ task, on }] : [];
+    if (task !== undefined) return isMeant(document, dependency, task) ? [{ task, on }] : [];
     const row = dependency.isScheduled ? spanAt(rows, dependency.span.from) : undefined;
     if (row !== undefined) return [{ row: onOneLine(document.text.slice(row.name.from, row.name.to), 100), on }];
     const holder = labels.get(dependency.span.from);
@@ -64,10 +65,14 @@ function innermost(tasks: readonly Task[]): (span: Span) => Task | undefined {
 }
 
 /** 'A check that the build depends on Node' is a task's own words: in these only another's ID is meant. */
-function isMeant({ text, span }: Dependency, task: Task): boolean {
+function isMeant(document: Document, { text, span }: Dependency, task: Task): boolean {
   // A reason is shown with the task.
   if (task.reason !== undefined && text.includes(task.reason)) return false;
-  const isOwnText = span.from < task.span.from + task.text.length + 40 && task.text.includes(text.slice(0, 40));
+  const { from } = task.span;
+  // An address may stand before the words.
+  const before = commentSpans(document.text.slice(from, Math.min(span.from, from + 2000)));
+  const at = span.from - from - before.reduce((sum, comment) => sum + comment.to - comment.from, 0);
+  const isOwnText = at < task.text.length + 40 && task.text.includes(text.slice(0, 40));
   const others = mentionsIn(text).filter(({ key }) => task.label === undefined || key !== idOf(task.label).key);
   return !isOwnText || others.length > 0;
 }
