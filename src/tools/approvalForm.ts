@@ -100,8 +100,8 @@ function noIn(reply: Reply): Word | undefined {
 
 function saidNo({ by, words }: Word): PlanError {
   const name = by === '' ? 'A person who gave no name' : onOneLine(by, 80);
-  const why = words === '' ? '' : `: ${inThePlan(words)}`;
-  return new PlanError('approval_required', `${name} said no to this text in the client's form${why}.`, {
+  const why = words === '' ? '.' : `: ${inThePlan(words)}`;
+  return new PlanError('approval_required', `${name} said no to this text in the client's form${why}`, {
     fix: 'Change the plan first. If they change their mind in chat, call again with approval, their name and words: the form asks them once more.',
   });
 }
