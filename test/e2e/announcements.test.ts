@@ -37,8 +37,8 @@ async function overHttp(workspace: string): Promise<Client> {
   const client = new Client({ name: 'plankeeper-tests', version: '1.0.0' });
   await client.connect(new StreamableHTTPClientTransport(new URL(url)));
   onTestFinished(() => client.close());
-  // Its stream is opened behind the connection.
-  await pause(200);
+  // Its stream is opened behind the connection, and nothing tells when.
+  await pause(1_000);
   return client;
 }
 
@@ -73,8 +73,6 @@ function modernListener(client: ModernClient): Listener {
   client.setNotificationHandler('notifications/resources/list_changed', () => void told.push('list'));
   const listen = async (...uris: string[]): Promise<{ stop(): Promise<void> }> => {
     const stream = await client.listen({ resourcesListChanged: true, resourceSubscriptions: uris });
-    // What it subscribed to is looked up behind the answer.
-    await pause(200);
     return { stop: () => stream.close() };
   };
   const call = (name: string, args: Record<string, unknown>) => client.callTool({ name, arguments: args });

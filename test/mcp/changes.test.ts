@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SUBSCRIPTION_ID_META_KEY } from '@modelcontextprotocol/server';
 import { describe, expect, it, vi } from 'vitest';
 import { type Change, Changes } from '../../src/mcp/changes/changes.ts';
 import { Listening } from '../../src/mcp/changes/listening.ts';
@@ -21,13 +20,10 @@ function updated(uri: string): Change {
   return { kind: 'resource_updated', uri };
 }
 
-/** As the SDK answers a stream that begins. */
-function acknowledged(id: string | number, ...resourceSubscriptions: string[]) {
-  return {
-    jsonrpc: '2.0' as const,
-    method: 'notifications/subscriptions/acknowledged',
-    params: { _meta: { [SUBSCRIPTION_ID_META_KEY]: id }, notifications: { resourceSubscriptions } },
-  };
+/** A request for a stream. */
+function asking(id: string | number, ...resourceSubscriptions: string[]) {
+  const params = { notifications: { resourceSubscriptions } };
+  return { jsonrpc: '2.0' as const, id, method: 'subscriptions/listen', params };
 }
 
 describe('changes', () => {
@@ -71,9 +67,8 @@ describe('streams that listen', () => {
   it('hear of edits by other hands until they are cancelled', async () => {
     const { folder, changes, told, reported } = open();
     const listening = new Listening(changes);
-    listening.hear(acknowledged('s1', 'plan://a', 'plan://not/there.md', 'no uri'));
-    listening.hear(acknowledged(2, 'plan://a#x'));
-    await pause(5 * round);
+    expect(await listening.begin(asking('s1', 'plan://a', 'plan://not/there.md', 'no uri'))).toBe(true);
+    expect(await listening.begin(asking(2, 'plan://a#x'))).toBe(true);
     folder.write('plans/a.md', '# By hand\n');
     await vi.waitFor(() => expect(told).toContainEqual(updated('plan://a#x')));
     expect(told.splice(0)).toContainEqual(updated('plan://a'));
@@ -92,8 +87,9 @@ describe('streams that listen', () => {
   it('that end before what they asked for was found leave nothing watched', async () => {
     const { folder, changes, told } = open();
     const listening = new Listening(changes);
-    listening.hear(acknowledged(1, 'plan://a'));
+    const begun = listening.begin(asking(1, 'plan://a'));
     listening.end(1);
+    expect(await begun).toBe(false);
     await pause(5 * round);
     folder.write('plans/a.md', '# By hand\n');
     await pause(5 * round);

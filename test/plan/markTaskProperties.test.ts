@@ -8,7 +8,7 @@ import { type MarkState, markStates } from '../../src/plan/edits/mark/model.ts';
 import type { TaskState } from '../../src/plan/progress/model.ts';
 import { progressOf, trackingSpans } from '../../src/plan/progress/progress.ts';
 import { hostileMarkdown } from '../support/hostileMarkdown.ts';
-import { workSubject } from '../support/work.ts';
+import { marked, workSubject } from '../support/work.ts';
 
 const boxed = `# Boxes\r
 \r
@@ -164,6 +164,36 @@ test.each([
       if (plan.includes('\r\n')) expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     }),
     { numRuns: 30 },
+  );
+});
+
+test.each<[string, string, string]>([
+  ['a heading', '- [ ] Cut\n  ## Of oak\nWords.\n', '- [x] Cut\n  ## Of oak\n  - a note\n\nWords.\n'],
+  [
+    'a table',
+    '- [ ] Cut\r\n\r\n  | a |\r\n  |---|\r\n  | 1 |\r\nWords.\r\n',
+    '- [x] Cut\r\n\r\n  | a |\r\n  |---|\r\n  | 1 |\r\n  - a note\r\n\r\nWords.\r\n',
+  ],
+  [
+    'code',
+    '> - [ ] Cut\n>   ```\n>   ```\n> Set\n> ===\n',
+    '> - [x] Cut\n>   ```\n>   ```\n>   - a note\n>\n> Set\n> ===\n',
+  ],
+  ['HTML', '> - [ ] Cut\n>   <div>\n> - Bend\n', '> - [x] Cut\n>   <div>\n>\n>   - a note\n> - Bend\n'],
+  ['a comment', '- [ ] Cut\n  <!-- c -->\n- Bend\n', '- [x] Cut\n  <!-- c -->\n  - a note\n- Bend\n'],
+  ['a heading, a list behind', '- [ ] Cut\n  ## Oak\n- Bend\n', '- [x] Cut\n  ## Oak\n  - a note\n- Bend\n'],
+  ['a heading, a comment behind', '- [ ] Cut\n  # Oak\n<!-- c -->\n', '- [x] Cut\n  # Oak\n  - a note\n<!-- c -->\n'],
+])('a note behind %s is one of its own, and so is the text below its task', (_, list, expected) => {
+  const head = list.includes('\r') ? '## Tasks\r\n\r\n' : '## Tasks\n\n';
+  const mark = { state: 'done', note: 'a note' } as const;
+  const once = marked(head + list, 'Cut', mark);
+  expect(once).toBe(head + expected);
+  expect(marked(once, 'Cut', mark)).toBe(once);
+});
+
+test('a note behind a comment that is not closed is refused', () => {
+  expect(() => marked('## Tasks\n\n- [ ] Cut\n  <!-- c\n', 'Cut', { state: 'done', note: 'a note' })).toThrow(
+    'The comment or HTML below tasks/cut is not closed: it would swallow a note.',
   );
 });
 

@@ -20,6 +20,13 @@ interface Watched {
   users: number;
 }
 
+/** What one listener has watched. */
+export interface Watching {
+  /** Once all of it is: no edit behind that goes unheard. */
+  readonly ready: Promise<void>;
+  readonly stop: () => void;
+}
+
 /** So many URIs are watched at most; beyond that the one that was asked for the longest ago goes. */
 const mostUris = 1024;
 /** So many URIs of one listener are watched. */
@@ -66,8 +73,8 @@ export class Changes {
     };
   }
 
-  /** The same for all that one listener asks for, at once: what is no resource, or not yet, is left out. */
-  watchAll(uris: readonly string[]): () => void {
+  /** The same for all that one listener asks for: what is no resource, or not yet, is left out. */
+  watchAll(uris: readonly string[]): Watching {
     const stops: (() => void)[] = [];
     let isOver = false;
     const begin = async (uri: string): Promise<void> => {
@@ -80,10 +87,13 @@ export class Changes {
         if (!(error instanceof PlanError)) this.#reach.report(`${uri.slice(0, 200)} is not watched: ${String(error)}`);
       }
     };
-    for (const uri of new Set(uris.slice(0, mostOfOne))) void begin(uri);
-    return () => {
-      isOver = true;
-      for (const stop of stops.splice(0)) stop();
+    const begun = Promise.all([...new Set(uris.slice(0, mostOfOne))].map(begin));
+    return {
+      ready: begun.then(() => undefined),
+      stop: () => {
+        isOver = true;
+        for (const stop of stops.splice(0)) stop();
+      },
     };
   }
 

@@ -1,22 +1,15 @@
-import {
-  isJSONRPCNotification,
-  type JSONRPCMessage,
-  type RequestId,
-  SUBSCRIPTION_ID_META_KEY,
-} from '@modelcontextprotocol/server';
+import type { JSONRPCRequest, RequestId } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Changes } from './changes.ts';
 
-/** What a stream of 2026-07-28 was told that it hears of. */
-const acknowledged = z.object({
-  _meta: z.object({ [SUBSCRIPTION_ID_META_KEY]: z.union([z.string(), z.number()]) }),
-  notifications: z.object({ resourceSubscriptions: z.array(z.string()).optional() }),
-});
+const listenParams = z.object({ notifications: z.object({ resourceSubscriptions: z.array(z.string()) }) });
 
-/**
- * Watches what the streams of one connection subscribed to. The SDK holds the streams and never tells the server of them; what it
- * acknowledges passes the transport.
- */
+/** The resources that a request for a stream of 2026-07-28 names. What breaks the protocol names none: the SDK refuses it. */
+export function urisAskedFor({ params }: Pick<JSONRPCRequest, 'params'>): readonly string[] {
+  return listenParams.safeParse(params).data?.notifications.resourceSubscriptions ?? [];
+}
+
+/** Watches what the streams of one connection subscribe to: the SDK holds the streams and never tells the server of them. */
 export class Listening {
   readonly #changes: Changes;
   readonly #stops = new Map<RequestId, () => void>();
@@ -25,14 +18,13 @@ export class Listening {
     this.#changes = changes;
   }
 
-  /** Hears a message that goes out. */
-  hear(message: JSONRPCMessage): void {
-    if (!isJSONRPCNotification(message) || message.method !== 'notifications/subscriptions/acknowledged') return;
-    const { data } = acknowledged.safeParse(message.params);
-    if (data === undefined) return;
-    const id = data._meta[SUBSCRIPTION_ID_META_KEY];
-    this.end(id);
-    this.#stops.set(id, this.#changes.watchAll(data.notifications.resourceSubscriptions ?? []));
+  /** Before a request for a stream goes on: once this is done, no edit goes unheard. False where the stream was ended meanwhile. */
+  async begin(request: JSONRPCRequest): Promise<boolean> {
+    this.end(request.id);
+    const { ready, stop } = this.#changes.watchAll(urisAskedFor(request));
+    this.#stops.set(request.id, stop);
+    await ready;
+    return this.#stops.get(request.id) === stop;
   }
 
   /** Ends the stream of a request that was cancelled; others are none. */

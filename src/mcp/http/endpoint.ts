@@ -8,7 +8,7 @@ import {
   type McpServer,
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import { urisAskedFor } from '../changes/listening.ts';
 import type { Shared } from '../shared.ts';
 import { Bodies, longestBody } from './body.ts';
 import { exchange } from './exchange.ts';
@@ -103,8 +103,9 @@ export class Endpoint {
   /** What a stream of changes asks for is watched as long as it stands. */
   async #stream(request: IncomingMessage, response: ServerResponse, message: JSONRPCRequest): Promise<void> {
     if (response.destroyed) return;
-    const stop = this.#shared.changes.watchAll(urisAskedFor(message));
+    const { ready, stop } = this.#shared.changes.watchAll(urisAskedFor(message));
     response.once('close', stop);
+    await ready;
     await this.#serve(request, response, message);
   }
 
@@ -141,13 +142,6 @@ export class Endpoint {
 function hasEnvelope(message: JSONRPCMessage | undefined): boolean {
   if (message === undefined || !('method' in message)) return false;
   return message.params?._meta?.[PROTOCOL_VERSION_META_KEY] !== undefined;
-}
-
-const listenParams = z.object({ notifications: z.object({ resourceSubscriptions: z.array(z.string()) }) });
-
-/** What breaks the protocol asks for nothing here: the handler refuses it. */
-function urisAskedFor({ params }: JSONRPCRequest): readonly string[] {
-  return listenParams.safeParse(params).data?.notifications.resourceSubscriptions ?? [];
 }
 
 function deny(

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import {
   isJSONRPCRequest,
   type JSONRPCMessage,
+  type JSONRPCRequest,
   type McpServerFactory,
   type RequestId,
   serializeMessage,
@@ -65,7 +66,7 @@ export class StdioTransport implements Transport {
   #ended = false;
   #closed = false;
 
-  /** `graceTime` in milliseconds; `listening` hears what streams of changes begin and end. */
+  /** `graceTime` in milliseconds; `listening` is told what streams of changes begin and end. */
   constructor(input: Readable, output: Writable, graceTime: number, listening?: Listening) {
     this.#input = input;
     this.#output = output;
@@ -84,7 +85,8 @@ export class StdioTransport implements Transport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     await this.#write(serializeMessage(blamingParams(message)));
-    this.#listening?.hear(message);
+    const responded = respondedBy(message);
+    if (responded !== undefined) this.#listening?.end(responded);
     if (isJSONRPCRequest(message)) this.#ask(message.id);
     this.#settle(cancelledBy(message));
     const answered = answeredBy(message);
@@ -144,7 +146,14 @@ export class StdioTransport implements Transport {
     if (isJSONRPCRequest(message)) this.#open.add(message.id, line.length);
     else this.#cancel(cancelledBy(message));
     this.#settle(respondedBy(message));
-    this.onmessage?.(message);
+    if (isJSONRPCRequest(message) && message.method === 'subscriptions/listen') void this.#listen(message);
+    else this.onmessage?.(message);
+  }
+
+  /** A stream is answered once all that it names is watched. */
+  async #listen(request: JSONRPCRequest): Promise<void> {
+    const stands = (await this.#listening?.begin(request)) ?? true;
+    if (stands && !this.#closed) this.onmessage?.(request);
   }
 
   #cancel(id: RequestId | undefined): void {

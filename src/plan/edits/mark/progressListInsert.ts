@@ -3,6 +3,7 @@ import type { Splice } from '../../../markdown/splices.ts';
 import type { ProgressGroup, ProgressList } from '../../progress/progressLists.ts';
 import { createFilled } from '../../progress/taskPlaces.ts';
 import type { Subject } from '../model.ts';
+import { gapBelow } from './gaps.ts';
 import { type ListForm, listForm } from './progressListForm.ts';
 import { prefixBelow, prefixOf } from './taskNote.ts';
 
@@ -32,8 +33,9 @@ export function entrySplice(
     const text = written(entry, prefixOf(document, first), first.marker, form.boxIn(list));
     return [{ from: first.span.from, to: last.span.to, text }];
   }
-  const text = written(entry, prefix, next(last.marker), form.boxIn(list));
-  return [{ from: last.span.to, to: last.span.to, text: `${gapIn(document, list.items)}${prefix}${text}` }];
+  const text = prefix + written(entry, prefix, next(last.marker), form.boxIn(list));
+  const at = last.span.to;
+  return [{ from: at, to: at, text: gapIn(document, list.items) + text + gapBelow(document, last) }];
 }
 
 /** A list of which only heading or label stand yet, or 'None' below it. */

@@ -25,8 +25,8 @@ export function itemSplices(subject: Subject, item: Item, mark: ItemMark): reado
   const present = stateChildren(document.text, item, words);
   const box = boxSplices(item, mark);
   if (needsChild(item, mark)) return [...box, ...stateSplices(subject, item, mark, present)];
-  const removed = present.map((child) => childRemoval(document, child.item));
   const isNew = mark.note !== undefined && !hasChild(document, item, mark.note);
+  const removed = present.map((child) => childRemoval(document, child.item, isNew));
   return [...box, ...removed, ...(isNew && mark.note !== undefined ? [childSplice(document, item, mark.note)] : [])];
 }
 
@@ -52,7 +52,7 @@ function stateSplices(subject: Subject, item: Item, mark: ItemMark, present: rea
   const { state, note, word } = mark;
   const same = present.find((child) => child.state === state);
   const place = same ?? present[0];
-  const removed = present.filter((child) => child !== place).map((child) => childRemoval(document, child.item));
+  const removed = present.filter((child) => child !== place).map((child) => childRemoval(document, child.item, false));
   const line = note === undefined ? word : `${word}: ${note}`;
   if (place === undefined) return [childSplice(document, item, line)];
   if (same !== undefined && (note === undefined || same.reason === onOneLine(note))) return removed;

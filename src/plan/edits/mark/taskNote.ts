@@ -3,6 +3,7 @@ import { plainText } from '../../../markdown/inline.ts';
 import type { Document, Item } from '../../../markdown/model.ts';
 import type { Splice } from '../../../markdown/splices.ts';
 import { withoutMarker } from '../lists.ts';
+import { endsInOpenHtml, gapAbove, gapBelow } from './gaps.ts';
 
 /** A note as it is written: one line that opens no list, heading, quote or code of its own. Undefined where it says nothing. */
 export function noteLine(note: string, where: string): string | undefined {
@@ -34,21 +35,22 @@ export function onOneLine(text: string): string {
   return plainText(text).replace(/\s+/g, ' ').trim();
 }
 
-/** A further item below an item, as its last. Throws PlanError `breaks_structure` where code that is not closed would swallow it. */
+/** A further item below an item, as its last. Throws PlanError `breaks_structure` where code or a comment that is not closed would swallow it. */
 export function childSplice(document: Document, item: Item, line: string): Splice {
-  requireClosedCode(document, item);
+  requireClosed(document, item);
   const last = item.children.findLast((child) => child.line > item.line);
   const marker = last?.marker ?? item.marker;
   const prefix = last === undefined ? prefixBelow(document, item) : prefixOf(document, last);
-  const text = `${document.eol}${prefix}${/^\d/.test(marker) ? '-' : marker} ${line}`;
+  const text = `${gapAbove(document, item, prefix)}${document.eol}${prefix}${/^\d/.test(marker) ? '-' : marker} ${line}${gapBelow(document, item)}`;
   return { from: item.span.to, to: item.span.to, text };
 }
 
-/** Takes a child item out, with the line ending and the blank lines before it. */
-export function childRemoval(document: Document, child: Item): Splice {
+/** Takes a child item out, with the line ending and the blank lines before it. `isFollowed`: a note is written in the same place. */
+export function childRemoval(document: Document, child: Item, isFollowed: boolean): Splice {
   let above = child.line - 1;
   while (above > 0 && isBlankLine(document, above)) above -= 1;
-  return { from: document.lines[above]?.to ?? child.span.from, to: child.span.to, text: '' };
+  const text = isFollowed ? '' : gapBelow(document, child);
+  return { from: document.lines[above]?.to ?? child.span.from, to: child.span.to, text };
 }
 
 /** What stands before an item's marker on its line: blanks and the marks of quotes; marks of other items count as blanks. */
@@ -83,7 +85,8 @@ function isBlankLine({ lines, text }: Document, index: number): boolean {
   return line === undefined || /^[ \t>]*$/.test(text.slice(line.from, line.to));
 }
 
-function requireClosedCode({ lines, text }: Document, item: Item): void {
+function requireClosed(document: Document, item: Item): void {
+  const { lines, text } = document;
   let open: string | undefined;
   for (let at = item.line + 1; (lines[at]?.from ?? Infinity) < item.span.to; at += 1) {
     const line = text.slice(lines[at]?.from, lines[at]?.to);
@@ -93,8 +96,9 @@ function requireClosedCode({ lines, text }: Document, item: Item): void {
     if (open === undefined) open = marks;
     else if (marks.startsWith(open) && fence?.[2]?.trim() === '') open = undefined;
   }
-  if (open === undefined) return;
-  throw new PlanError('breaks_structure', `The code block below ${item.id} is not closed: it would swallow a note.`, {
+  if (open === undefined && !endsInOpenHtml(document, item)) return;
+  const what = open === undefined ? 'comment or HTML' : 'code block';
+  throw new PlanError('breaks_structure', `The ${what} below ${item.id} is not closed: it would swallow a note.`, {
     where: item.id,
     fix: 'Close it with fill_section, then mark again.',
   });

@@ -2,6 +2,7 @@ import { lineAt } from '../../../../markdown/lines.ts';
 import type { Document, Field, Item, Section, Span } from '../../../../markdown/model.ts';
 import type { Splice } from '../../../../markdown/splices.ts';
 import { requireClosedBody } from '../../structure.ts';
+import { gapAbove, gapBelow } from '../gaps.ts';
 
 /** Lines below an item as its children, in the indentation of those that it has. */
 export function insertBelow(document: Document, item: Item, texts: readonly string[]): Splice {
@@ -9,7 +10,8 @@ export function insertBelow(document: Document, item: Item, texts: readonly stri
   const own = prefixOf(document, item).replace(/[^\s>]/g, ' ');
   const below = last === undefined ? undefined : prefixOf(document, last);
   const prefix = below !== undefined && /^[\s>]*$/.test(below) ? below : own.padEnd(item.indent);
-  return itemsAt(document, item.span.to, prefix, bulletOf(last), texts);
+  const splice = itemsBehind(document, item, prefix, bulletOf(last), texts);
+  return { ...splice, text: gapAbove(document, item, prefix) + splice.text };
 }
 
 /** Items behind the last one of the list that stands below a label. */
@@ -22,7 +24,7 @@ export function insertInList(document: Document, items: Field['items'], texts: r
 export function insertBehind(document: Document, item: Item, texts: readonly string[], isLoose = false): Splice {
   const prefix = prefixOf(document, item).replace(/[^\s>]/g, ' ');
   const blank = isLoose ? document.eol + prefix.trimEnd() : '';
-  const splice = itemsAt(document, item.span.to, prefix, bulletOf(item), texts);
+  const splice = itemsBehind(document, item, prefix, bulletOf(item), texts);
   return { ...splice, text: blank + splice.text };
 }
 
@@ -70,8 +72,10 @@ export function hasBlankBetween(document: Document, first: Item, second: Item): 
   return /(?:\r\n|\r(?!\n)|\n)[ \t>]*[\r\n]/.test(document.text.slice(first.span.to, second.span.from));
 }
 
-function itemsAt(document: Document, at: number, prefix: string, marker: string, texts: readonly string[]): Splice {
-  return { from: at, to: at, text: texts.map((text) => `${document.eol}${prefix}${marker} ${text}`).join('') };
+function itemsBehind(document: Document, item: Item, prefix: string, marker: string, texts: readonly string[]): Splice {
+  const at = item.span.to;
+  const text = texts.map((each) => `${document.eol}${prefix}${marker} ${each}`).join('');
+  return { from: at, to: at, text: text + gapBelow(document, item) };
 }
 
 function bulletOf(item: Item | undefined): string {
