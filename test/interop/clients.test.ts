@@ -71,7 +71,7 @@ async function overwrites(peer: Peer, person: Person, read: Read): Promise<void>
     expect(peer.forms.at(-1)?.message).toContain('> Boats leave on the hour.');
     expect(read()).toBe(before.replace('on the hour', 'at dawn'));
     const history = await peer.call('read_plan', { plan: 'ferry', view: 'history' });
-    expect(history.text).toContain("overwriting allowed by form");
+    expect(history.text).toContain('overwriting allowed by form');
     return;
   }
   expect(answer).toMatchObject({ isError: true, code: 'needs_expect' });

@@ -17,6 +17,9 @@ const plan =
   (count: number): string =>
     `# Plan\n\n${heading}${Array.from({ length: count }, (_, index) => piece.replaceAll('N', String(index))).join('')}`;
 
+/** A neighbour on the machine can stretch a measurement, not three in a row. */
+const patient = { timeout: 120_000, retry: 2 };
+
 test.each([
   ['units of risks among questions', '## Open Questions\n\n', '**Risk N**\n\n- How high is wave N?\n\n'],
   ['units of risks elsewhere', '## Risks\n\n', '**Risk N**\n\n- Mitigation: a wall of N m\n\n'],
@@ -25,7 +28,7 @@ test.each([
   ['labels outside sections of questions', '## Piers\n\n', '**Open questions:**\n\n- How deep is it at N?\n\n'],
   ['sections of questions', '', '## Open Questions\n\n- How deep is it at N?\n\n'],
   ['sections with markers', '', '## Pier N\n\n**Depth**: [NEEDS CLARIFICATION: how deep is N?]\n\n'],
-])('questions: %s are read in linear time', { timeout: 120_000 }, (_, heading, piece) => {
+])('questions: %s are read in linear time', patient, (_, heading, piece) => {
   const read = (text: string): unknown => openQuestions(parseDocument(text), { words, today: '2026-01-02', slots: [] });
   expect(growthOf(plan(heading, piece), many, read)).toBeLessThan(mostGrowth);
 });
@@ -42,7 +45,7 @@ test.each([
   ['violations in a list', '## Constitution Check\n\n**Violations**:\n\n', '- a boat of N m\n'],
   ['tables of violations', '', '## Complexity Tracking\n\n| Violation | Why |\n|---|---|\n| Small Boats | N m |\n\n'],
   ['check sections', '', '## Constitution Check\n\n- [x] Small Boats: posts of N m\n\n'],
-])('constitution: %s are checked in linear time', { timeout: 120_000 }, (_, heading, piece) => {
+])('constitution: %s are checked in linear time', patient, (_, heading, piece) => {
   for (const held of [constitution, undefined]) {
     const read = (text: string): unknown => checkConstitution(parseDocument(text), held, { words });
     expect(growthOf(plan(heading, piece), many, read)).toBeLessThan(mostGrowth);

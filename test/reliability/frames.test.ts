@@ -31,8 +31,10 @@ it('a server answers every request among fuzzed frames once, and nothing else bu
     const server =
       figures.servers % 4 < 2 ? await startRaw(workspace.path, { era }) : spawnRaw(workspace.path, { era });
     figures.servers += 1;
+    let late: ReadonlyMap<string, number> = new Map();
     for (let turn = 0; turn < ofServer && batch * inBatch < frames; turn += 1, batch += 1) {
-      const answers = await sendBatch(server, era, firstSeed + batch);
+      const { answers, open } = await sendBatch(server, era, firstSeed + batch, late);
+      late = open;
       figures.frames += inBatch;
       for (const answer of answers) count(answer, figures);
       figures.most = Math.max(figures.most, residentBytes(server.child.pid));
@@ -49,10 +51,15 @@ it('a server answers every request among fuzzed frames once, and nothing else bu
   expect(figures.most).toBeLessThan(400 * 1024 * 1024);
 });
 
-/** Sends a batch of frames that the seed makes, and a plain call behind them; gives all answers. */
-async function sendBatch(server: RawServer, era: Era, seed: number): Promise<readonly RawAnswer[]> {
+/** Sends a batch of frames that the seed makes, and a plain call behind them; gives all answers, and what may be answered `late`. */
+async function sendBatch(
+  server: RawServer,
+  era: Era,
+  seed: number,
+  late: ReadonlyMap<string, number>,
+): Promise<{ answers: readonly RawAnswer[]; open: ReadonlyMap<string, number> }> {
   const chance = chanceOf(seed);
-  const expected = new Expected();
+  const expected = new Expected(late);
   const valid = Array.from({ length: inBatch }, (_, index) =>
     validFrame(chance, era, (seed % 1_000_000) * 1_000 + index),
   );
@@ -79,7 +86,7 @@ async function sendBatch(server: RawServer, era: Era, seed: number): Promise<rea
         `${about}: ${JSON.stringify(answer)}\n${sent.find((frame) => frame.includes(`"id":${JSON.stringify(answer.id)}`))?.toString()}\n${server.stderr()}`,
       );
   }
-  return answers;
+  return { answers, open: expected.leftOpen(answers) };
 }
 
 const coded = z.object({ _meta: z.object({ 'plankeeper/code': z.string() }) });

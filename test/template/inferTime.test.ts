@@ -43,7 +43,8 @@ function time(text: string): number {
 }
 
 describe('twice the text takes about twice the time', () => {
-  test.each(pumps)('%s', (_name, pump) => {
+  // A neighbour on the machine can stretch a measurement, not three in a row.
+  test.each(pumps)('%s', { retry: 2 }, (_name, pump) => {
     const size = 10_000;
     time(pump.repeat(1_000));
     const once = time(pump.repeat(size / pump.length));

@@ -78,8 +78,10 @@ function connect(child: ChildProcess): MortalServer {
   });
   createInterface({ input: stdout }).on('line', (line) => {
     const message = messageIn(line);
-    if (message === undefined) strayLines.push(line);
-    else waiting.get(message.id)?.(message);
+    if (message === undefined) {
+      // What the server tells of changes answers nothing.
+      if (!isNotification(line)) strayLines.push(line);
+    } else waiting.get(message.id)?.(message);
   });
   const request = async (method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
     if (isGone) return undefined;
@@ -112,6 +114,20 @@ function connect(child: ChildProcess): MortalServer {
 }
 
 /** Undefined for a line that is no message; half a line of a server that died is dropped by its missing end. */
+const notification = z.strictObject({
+  jsonrpc: z.literal('2.0'),
+  method: z.string().startsWith('notifications/'),
+  params: z.record(z.string(), z.unknown()).optional(),
+});
+
+function isNotification(line: string): boolean {
+  try {
+    return notification.safeParse(JSON.parse(line)).success;
+  } catch {
+    return false;
+  }
+}
+
 function messageIn(line: string): z.output<typeof messageSchema> | undefined {
   try {
     return messageSchema.safeParse(JSON.parse(line)).data;

@@ -3,11 +3,17 @@ import type { RawAnswer } from '../../support/program.ts';
 
 /** What must come back for bytes that were sent, worked out without the server's own code. */
 export class Expected {
+  readonly #late: ReadonlyMap<string, number>;
   /** By id as JSON: how many answers there must be at least, and may be at most. */
   readonly #byId = new Map<string, { least: number; most: number; sent: string }>();
   /** The same for answers without an id. */
   #nameless = { least: 0, most: 0 };
   #cancelled: string[] = [];
+
+  /** `late` may be answered besides, by id. */
+  constructor(late: ReadonlyMap<string, number> = new Map()) {
+    this.#late = late;
+  }
 
   /** Adds the lines of a frame. */
   add(frame: Buffer): void {
@@ -16,6 +22,13 @@ export class Expected {
       this.#addLine(frame.subarray(from, end));
       from = end + 1;
     }
+  }
+
+  /** What may still be answered when all that must be has come, by id: the refusal of a stream waits for a look at what it names. */
+  leftOpen(answers: readonly RawAnswer[]): ReadonlyMap<string, number> {
+    const came = new Set(answers.map(({ id }) => JSON.stringify(id ?? null)));
+    const open = [...this.#byId].filter(([id, { least, most }]) => least < most && !came.has(id));
+    return new Map([...this.#late, ...open.map(([id, { most }]) => [id, most] as const)]);
   }
 
   /** A request that must be answered once. */
@@ -36,7 +49,9 @@ export class Expected {
     const nameless = came.get('null') ?? 0;
     came.delete('null');
     const missing = [...this.#byId].filter(([id, { least }]) => !spared.has(id) && (came.get(id) ?? 0) < least);
-    const wrong = [...came].filter(([id, count]) => count > (this.#byId.get(id)?.most ?? 0));
+    const wrong = [...came].filter(
+      ([id, count]) => count > (this.#byId.get(id)?.most ?? 0) + (this.#late.get(id) ?? 0),
+    );
     return {
       missing: [
         ...missing.map(([id, { sent }]) => `${id} to ${sent}`),
