@@ -33,13 +33,15 @@ export function approvedByPerson(
   const asQuoted = request.approval === undefined ? undefined : quoted();
   if (asQuoted !== undefined && before !== undefined && before.no === undefined) return asQuoted;
   const reply = replies.to(formFor(reading, request));
-  if (reply === undefined || (reply.outcome === 'failed' && asQuoted !== undefined)) return quoted();
+  if (reply === undefined) return quoted();
+  if (reply.outcome === 'failed' && asQuoted !== undefined && before?.no === undefined) return asQuoted;
   // A tick without a name confirms what was quoted, and tells nobody who ticked.
   if (isTicked(reply) && saidIn(reply, 'by') === '' && asQuoted !== undefined) return asQuoted;
   const word = wordIn(reply);
   if (word === undefined) {
     const no = noIn(reply);
-    asked.keep(reading, text, no);
+    // A form that says nothing turns no earlier no.
+    asked.keep(reading, text, no ?? before?.no);
     throw no === undefined ? unfilled(missing, reply) : saidNo(no);
   }
   return setStatus(reading, companions, { ...request, source: 'elicited', approval: word });

@@ -70,6 +70,20 @@ describe.each(askingEras)('an approval in %s', (era) => {
     expect(shown()).toHaveLength(3);
   });
 
+  it.each([
+    ['declined', { result: { action: 'decline' } }],
+    ['broken', { error: { code: -32603, message: 'no screen' } }],
+  ])('that a person refused is not to be had by a form that comes back %s', async (_how, sent) => {
+    const { approve, read, shown } = await scene(era, (_, round) => (round === 1 ? accepts(no) : sent));
+    await approve();
+    for (const count of [2, 3]) {
+      expect(await approve(quote)).toMatchObject({ isError: true, code: 'approval_required' });
+      expect(shown()).toHaveLength(count);
+    }
+    expect((await approve()).text).toContain('The rollback is missing.');
+    expect(read()).toBe(ferry);
+  });
+
   it('that was refused is asked for anew when the plan has changed', async () => {
     const { approve, call, shown } = await scene(era, (_, round) => accepts(round === 1 ? no : yes));
     await approve();
