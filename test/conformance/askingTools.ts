@@ -3,6 +3,8 @@ import type {
   ElicitRequestFormParams,
   InputRequiredResult,
   McpServer,
+  RequestId,
+  ServerContext,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { askOf, FormNeeded } from '../../src/mcp/calls/asking.ts';
@@ -21,7 +23,8 @@ export function registerAskingTools(server: McpServer): void {
   );
   for (const [name, requestedSchema] of Object.entries(schemas)) {
     server.registerTool(name, { description: 'Asks with every kind of field' }, async ({ mcpReq }) => {
-      const { action, content } = await mcpReq.elicitInput({ mode: 'form', message: 'Fill it in', requestedSchema });
+      const form = { mode: 'form' as const, message: 'Fill it in', requestedSchema };
+      const { action, content } = await mcpReq.elicitInput(form, byTheCall(mcpReq));
       return said(`Elicitation completed: action=${action}, content=${JSON.stringify(content ?? {})}`);
     });
   }
@@ -30,10 +33,15 @@ export function registerAskingTools(server: McpServer): void {
     { description: "Asks the client's model", inputSchema: z.object({ prompt: z.string() }) },
     async ({ prompt }, { mcpReq }) => {
       const message = { role: 'user' as const, content: { type: 'text' as const, text: prompt } };
-      const { content } = await mcpReq.requestSampling({ messages: [message], maxTokens: 100 });
+      const { content } = await mcpReq.requestSampling({ messages: [message], maxTokens: 100 }, byTheCall(mcpReq));
       return said(`LLM response: ${JSON.stringify(content)}`);
     },
   );
+}
+
+/** Has a question go with the call's own stream: the other one may not be open yet, and what is sent there is lost then. */
+function byTheCall({ id }: ServerContext['mcpReq']): { readonly relatedRequestId: RequestId } {
+  return { relatedRequestId: id };
 }
 
 async function askedBy(ask: Ask | undefined, message: string): Promise<CallToolResult | InputRequiredResult> {

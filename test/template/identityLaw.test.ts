@@ -83,12 +83,14 @@ describe('a plain template renders to its exact bytes', () => {
           .filter((each, at, all) => each.startsWith('#') || all.indexOf(each) === at);
         const write = (yaml: string): string => `---\n${yaml}---\n`.replaceAll('\n', eol);
         const rest = body.replaceAll('\uFEFF', '');
+        // Put together, `\r` and `\n` are the one ending of the closing line.
+        fc.pre(!(eol === '\r' && rest.startsWith('\n')));
         const kept = above.join('') + below.join('');
         const template = loadText(mark + write(above.join('') + own + below.join('')) + rest);
         expect(template.text).toBe(mark + (kept === '' ? '' : write(kept)) + rest);
         expect(template.id).toBe('own');
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[[], [], 'plankeeper:\n  id: own\n  title: Own\n', '\r\n', '\n', '']] },
     );
   });
 });
