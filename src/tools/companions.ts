@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseDocument } from '../markdown/document.ts';
 import { planIdsIn } from '../plan/ids/planId.ts';
 import { type Link, linksOf } from '../plan/links.ts';
@@ -53,6 +54,7 @@ async function idsOfOthers(
   if (context.workspace.root === undefined) return taken;
   const others = (await context.workspace.listPlans()).filter((other) => other !== path);
   for (const other of others.slice(0, mostPlans)) {
+    await nextTurn();
     if (context.signal.aborted) break;
     const text = await textIfReadable(other, context);
     const document = parseDocument((text ?? '').slice(0, headLength));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlanError } from '../errors.ts';
 import { onOneLine } from '../plan/quote.ts';
 import type { Context } from './context.ts';
@@ -18,7 +19,8 @@ export async function eachPlan<Found>(context: Context, read: (plan: OpenPlan) =
   const found: Found[] = [];
   const skipped: string[] = [];
   for (const [index, path] of paths.entries()) {
-    // Nobody waits for the answer of a cancelled call.
+    // Between two plans a cancel is heard, and others are served; nobody waits for the answer of a cancelled call.
+    await nextTurn();
     if (context.signal.aborted) break;
     try {
       found.push(read(await openPlan(path, context)));

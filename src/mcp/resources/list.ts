@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ListResourcesResult, Resource } from '@modelcontextprotocol/server';
 import { PlanError } from '../../errors.ts';
 import type { Context } from '../../tools/context.ts';
@@ -26,7 +27,8 @@ export async function listResources(cursor: string | undefined, context: Context
   const page = rest.slice(0, pageSize);
   const resources: Resource[] = [];
   for (const entry of page) {
-    // Nobody waits for the answer of a cancelled call.
+    // A cancel is heard; nobody waits for the answer of a cancelled call.
+    await nextTurn();
     if (context.signal.aborted) break;
     resources.push(await entry.describe());
   }
