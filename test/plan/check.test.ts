@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { PlanError } from '../../src/errors.ts';
 import { resolvePlace } from '../../src/markdown/addresses.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { checkPlan, type PlanCheck } from '../../src/plan/check.ts';
@@ -252,13 +253,23 @@ test.each([
   expect(passes).toBeGreaterThan(5);
 });
 
+/** A table below its status may name the statuses that a plan has, and not this one. */
+function findingsOf(given: RuleSource): PlanCheck['findings'] {
+  try {
+    return checkPlan(given, 'Completed').findings;
+  } catch (error) {
+    if (error instanceof PlanError && error.code === 'invalid_choice') return [];
+    throw error;
+  }
+}
+
 test('no plan breaks a rule, and every finding stands somewhere', () => {
   const templates = new Map(['service-delivery', 'spec-traceable'].map((id) => [id, loadBuiltIn(id)]));
   fc.assert(
     fc.property(hostileMarkdown, fc.constantFrom('none', ...templates.keys()), (text, id) => {
       const given = source(text, { template: templates.get(id) });
       const { document, subject } = given.reading;
-      for (const { section, line, message, fix } of checkPlan(given, 'Completed').findings) {
+      for (const { section, line, message, fix } of findingsOf(given)) {
         expect(line >= 1 && line <= Math.max(1, document.lines.length)).toBe(true);
         expect(message + (fix ?? '')).not.toMatch(/\p{Cc}/u);
         if (document.title !== undefined || document.top.length > 0)
