@@ -7,6 +7,7 @@ import type { Splice } from '../../markdown/splices.ts';
 import { headingRoom, ownSplices } from './content.ts';
 import type { Change, Subject } from './model.ts';
 import { replacePart } from './parts.ts';
+import { isSentence } from './sentences.ts';
 import { bodyOfChild, type Fragment, readFragment, requireClosedBody } from './structure.ts';
 import { sectionOf } from './targets.ts';
 import { areSamples } from './writeColumns.ts';
@@ -190,7 +191,8 @@ function appendToField(subject: Subject, field: Field, content: string): Change 
 function isUnfilled(subject: Subject, field: Field, own: Span): boolean {
   const hasSlot = subject.slots.some(({ slot }) => own.from <= slot.span.from && slot.span.to <= own.to);
   const section = sectionOf(subject, field);
-  return hasSlot && section !== undefined && writtenLines(subject, section, own).length === 0;
+  if (!hasSlot || section === undefined || isSentence(subject, own)) return false;
+  return writtenLines(subject, section, own).length === 0;
 }
 
 function nothingReplaced(place: Place, splices: readonly Splice[]): Change {

@@ -15,6 +15,7 @@ import { nameOf, remove } from './remove.ts';
 import { requireWords } from './placeholders.ts';
 import { rename } from './rename.ts';
 import { requireSameStanding } from './standing.ts';
+import { standingLost } from './standingLost.ts';
 import { openStub, stubSplice } from './stubForm.ts';
 import { requireReading, requireSameAddresses, requireSameOutside } from './structure.ts';
 import { findTargets } from './targets.ts';
@@ -55,7 +56,8 @@ function planAt(subject: Subject, place: Place, fill: Fill): PlannedFill {
   requireStructure(subject.document, after, change, fill, idAfter);
   if (change.outcome !== undefined && idAfter !== undefined) requireReading(after, idAfter, change.outcome);
   requireSameStanding(subject.document, after, subject, place.id);
-  return { text, change, idAfter, warnings: warningsFor(after, place, fill) };
+  const lost = fill.content === undefined || fill.find !== undefined ? [] : standingLost(subject, change, text);
+  return { text, change, idAfter, warnings: [...warningsFor(after, place, fill), ...lost] };
 }
 
 function changeFor(subject: Subject, place: Place, fill: Fill): Change {

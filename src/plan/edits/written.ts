@@ -5,6 +5,7 @@ import { createFinder, overlaps } from '../../markdown/spans.ts';
 import { templateLinesOf } from '../slots.ts';
 import { instructionsIn } from './guidance.ts';
 import type { Subject } from './model.ts';
+import { isSentence } from './sentences.ts';
 
 /**
  * The lines of a section's own body that somebody wrote: what remains after blank lines, guidance, unfilled slots, the marks and labels
@@ -70,7 +71,8 @@ function linesIn({ document: { lines } }: Subject, span: Span): (readonly [Line,
 /** True where the template's own text stands in a body besides labels, samples in code and places to fill: boxes, rules, notes that are to stay. */
 export function hasStandingText(subject: Subject, section: Section): boolean {
   const { text } = subject.document;
-  const taken = finderOf([...instructionsIn(subject, section), ...subject.slots.map((placed) => placed.slot.span)]);
+  const instructions = finderOf(instructionsIn(subject, section));
+  const places = finderOf(subject.slots.map((placed) => placed.slot.span));
   const heads = tableHeads(section);
   const unread = section.content.blocks.filter(
     (block) => block.kind === 'fence' || block.kind === 'html' || block.kind === 'rule',
@@ -78,7 +80,8 @@ export function hasStandingText(subject: Subject, section: Section): boolean {
   return linesIn(subject, section.body).some(([line, index]) => {
     if (heads.has(index)) return false;
     if (unread.some((block) => block.first <= index && index < block.end)) return false;
-    if (taken(line).some((span) => overlaps(span, line))) return false;
+    if (instructions(line).some((span) => overlaps(span, line))) return false;
+    if (places(line).some((span) => overlaps(span, line))) return isSentence(subject, line);
     return !isStructure(text.slice(line.from, line.to), true);
   });
 }
@@ -102,7 +105,7 @@ export function isWritten(subject: Subject, section: Section): boolean {
 }
 
 /** Header and delimiter lines of tables say what is asked, not what somebody answered. */
-function tableHeads(section: Section): ReadonlySet<number> {
+export function tableHeads(section: Section): ReadonlySet<number> {
   return new Set(section.content.tables.flatMap((table) => [table.line, table.line + 1]));
 }
 

@@ -2,6 +2,7 @@ import type { Item, Row, Section, Span } from '../../../markdown/model.ts';
 import { overlaps } from '../../../markdown/spans.ts';
 import { type PlacedSlot, templateLinesOf } from '../../slots.ts';
 import type { Subject } from '../model.ts';
+import { isSentence } from '../sentences.ts';
 import { labelOfItem } from './lists.ts';
 import { counterOf } from './numbers.ts';
 import { saysNothing } from './names.ts';
@@ -21,12 +22,13 @@ export function isSampleRow(subject: Subject, section: Section, row: Row): boole
   return (
     opens &&
     hasAny &&
-    (written.every((cell) => hasSlot(subject, cell.outer)) || isTemplateLine(subject, section, row.line))
+    (written.every((cell) => hasSlot(subject, cell.outer)) || isTemplateLine(subject, section, row.line)) &&
+    !row.cells.some((cell) => isSentence(subject, cell.span))
   );
 }
 
 /**
- * Whether an item waits for the first real one: empty, 'None', or nobody's text with a place to fill in it and no label of its own.
+ * Whether an item waits for the first real one: empty, 'None', or nobody's few words with a place to fill and no label of its own.
  * `beside` are the items of its list.
  */
 export function isSampleItem(subject: Subject, section: Section, item: Item, beside: readonly Item[]): boolean {
@@ -39,7 +41,8 @@ export function isSampleItem(subject: Subject, section: Section, item: Item, bes
   if (saysNothing(subject, own)) return true;
   if (!hasSlot(subject, item.text)) return false;
   if (label !== undefined && !isSampleLabel(subject, label, section, beside)) return false;
-  return isSlotsAndMarks(subject, item.text) || isTemplateLine(subject, section, item.line);
+  if (isSlotsAndMarks(subject, item.text)) return true;
+  return isTemplateLine(subject, section, item.line) && !isSentence(subject, item.text);
 }
 
 /** A label that is itself a place, a sample in code, or one of a row that is counted up (`Stream A`, `Stream B`). */
