@@ -1,9 +1,11 @@
 import { PlanError } from '../../errors.ts';
 import { withArticle } from './article.ts';
 import { isSection, resolvePlace } from '../../markdown/addresses.ts';
+import { textStart } from '../../markdown/lines.ts';
 import type { Document, Item, Place, Section, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { removalOf } from './content.ts';
+import { lineRemoval } from './lineRemoval.ts';
 import type { Change, Subject } from './model.ts';
 import { sectionOf } from './targets.ts';
 
@@ -34,18 +36,8 @@ function moveSplices(document: Document, place: Place, anchor: Place, isFirst: b
   ];
 }
 
-/** Takes an item or row out with its line. */
-export function lineRemoval(document: Document, span: Span): { from: number; to: number; text: string } {
-  const { text } = document;
-  const from = span.from - indentOf(document, span).length;
-  const ending = /^[ \t]*(?:\r\n|\r|\n)/.exec(text.slice(span.to));
-  if (ending !== null) return { from, to: span.to + ending[0].length, text: '' };
-  const before = /(?:\r\n|\r|\n)$/.exec(text.slice(0, from));
-  return { from: from - (before?.[0].length ?? 0), to: span.to, text: '' };
-}
-
 function indentOf(document: Document, span: Span): string {
-  const before = document.text.slice(Math.max(0, span.from - 400), span.from);
+  const before = document.text.slice(Math.max(textStart(document.text), span.from - 400), span.from);
   return /(?<![^\r\n])[^\r\n]*$/.exec(before)?.[0] ?? '';
 }
 
