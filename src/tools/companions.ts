@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseDocument } from '../markdown/document.ts';
 import { planIdsIn } from '../plan/ids/planId.ts';
 import { type Link, linksOf } from '../plan/links.ts';
 import type { Companions } from '../plan/rules/model.ts';
 import type { Words } from '../plan/words.ts';
 import type { Context } from './context.ts';
+import { nextTurn } from './nextTurn.ts';
 import type { OpenPlan } from './openPlan.ts';
 import { textIfReadable } from './readable.ts';
 import { specOfPlan } from './spec.ts';

@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlanError } from '../errors.ts';
 import { onOneLine } from '../plan/quote.ts';
 import type { Context } from './context.ts';
+import { nextTurn } from './nextTurn.ts';
 import { type OpenPlan, openPlan } from './openPlan.ts';
 
 /** What was found in every plan of a workspace. */
