@@ -12,6 +12,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startRaw } from '../reliability/support/processServer.ts';
 import { startHttpServer } from '../support/httpServer.ts';
 import { modernRevision, startModernServer } from '../support/modernServer.ts';
+import { patience } from '../support/patience.ts';
 import { startServer } from '../support/server.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
@@ -35,10 +36,19 @@ const eras = [
 async function overHttp(workspace: string): Promise<Client> {
   const { url } = await startHttpServer(workspace);
   const client = new Client({ name: 'plankeeper-tests', version: '1.0.0' });
-  await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  let stands = (): void => {};
+  const stream = new Promise<void>((resolve) => {
+    stands = resolve;
+  });
+  const telling: typeof fetch = async (target, init) => {
+    const response = await fetch(target, init);
+    if (init?.method === 'GET') stands();
+    return response;
+  };
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { fetch: telling }));
   onTestFinished(() => client.close());
-  // Its stream is opened behind the connection, and nothing tells when.
-  await pause(1_000);
+  // Its stream is opened behind the connection, and stands when the answer to the GET has begun.
+  await stream;
   return client;
 }
 
@@ -94,7 +104,10 @@ describe.each(eras)('a client of %s', (_era, start) => {
     await listener.call('fill_section', { ...fill('Other.'), plan: 'plans/other.md' });
     expect(listener.told).toEqual([]);
     await listener.call('fill_section', fill('Cross over.'));
-    await vi.waitFor(() => expect(listener.told.toSorted()).toEqual([uri, `${uri}#goals`, 'plan://ferry'].toSorted()));
+    await vi.waitFor(
+      () => expect(listener.told.toSorted()).toEqual([uri, `${uri}#goals`, 'plan://ferry'].toSorted()),
+      patience,
+    );
     // What changes nothing tells nothing, and our own writes are told once.
     await listener.call('fill_section', fill('Cross over.'));
     await pause(twoRounds);
@@ -116,7 +129,7 @@ describe.each(eras)('a client of %s', (_era, start) => {
     const listener = await start(makeWorkspace());
     await listener.listen();
     await listener.call('create_plan', { title: 'Lockers', path: 'plans/lockers.md', exception: 'A trial' });
-    await vi.waitFor(() => expect(listener.told).toEqual(['list']));
+    await vi.waitFor(() => expect(listener.told).toEqual(['list']), patience);
   });
 
   it('hears of edits by other hands', async () => {
@@ -124,7 +137,7 @@ describe.each(eras)('a client of %s', (_era, start) => {
     const listener = await start(workspace);
     await listener.listen(`${uri}#goals`, 'constitution://current');
     const hears = async (...uris: string[]): Promise<void> => {
-      await vi.waitFor(() => expect(listener.told).toEqual(uris), { timeout: 5_000 });
+      await vi.waitFor(() => expect(listener.told).toEqual(uris), patience);
       listener.told.length = 0;
     };
     workspace.write('plans/ferry.md', '# By hand\n');
@@ -158,7 +171,7 @@ describe('subscriptions', () => {
     const listener = modernListener((await startModernServer(makeWorkspace().path)).client);
     await listener.listen('plan://plans/lockers.md');
     await listener.call('create_plan', { title: 'Lockers', path: 'plans/lockers.md', exception: 'A trial' });
-    await vi.waitFor(() => expect(listener.told.toSorted()).toEqual(['list', 'plan://plans/lockers.md']));
+    await vi.waitFor(() => expect(listener.told.toSorted()).toEqual(['list', 'plan://plans/lockers.md']), patience);
   });
 
   it('are bounded, and end with the connection', async () => {
@@ -183,8 +196,9 @@ describe('subscriptions', () => {
       else {
         await server.answer(server.send('tools/list'));
         server.send('subscriptions/listen', { notifications: { resourceSubscriptions: [uri] } });
-        await vi.waitFor(() =>
-          expect(server.answers().some(({ method }) => method?.includes('acknowledged'))).toBe(true),
+        await vi.waitFor(
+          () => expect(server.answers().some(({ method }) => method?.includes('acknowledged'))).toBe(true),
+          patience,
         );
       }
       server.child.stdin.end();

@@ -86,7 +86,9 @@ describe.each(askingEras)('what a client sends for a form in %s', (era) => {
     expect(stderr()).toBe('');
   });
 
-  it('may be any words: they stand on one line, as they can be seen, and nothing else reads differently', async () => {
+  it('may be any words: they stand on one line, as they can be seen, and nothing else reads differently', {
+    timeout: 240_000,
+  }, async () => {
     let words = { name: 'Ida', said: 'Kiel' };
     const { call, read, workspace, stderr } = await scene(era, () =>
       accepts({ approve: true, by: words.name, words: words.said, answer_1: words.said, decided_by: words.name }),
@@ -267,7 +269,8 @@ describe.each(askingEras)('while somebody thinks, in %s', (era) => {
     expect(await other.call('fill_section', note)).toMatchObject({ isError: false });
     const change = { plan: 'ferry', fills: [{ section: 'goals', find: 'on the hour', content: 'every two hours' }] };
     expect(await other.call('fill_section', change)).toMatchObject({ isError: false });
-    expect(performance.now() - start).toBeLessThan(3_000);
+    // A call that waited for the person's lock would be refused after 30 s.
+    expect(performance.now() - start).toBeLessThan(20_000);
     send(accepts({ overwrite_1: true }));
     expect(await answer).toMatchObject({ isError: false });
     expect(forms.map(({ message }) => message)).toEqual([
@@ -374,7 +377,8 @@ describe('a call that waits for a person', () => {
     end();
     expect(await answer).toMatchObject({ isError: true });
     expect(await exit).toBe(0);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    // Not held open until the time for open calls is over, which is 30 s.
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(read()).toBe(ferry);
     expect(stderr()).toBe('');
   });

@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { startRaw } from '../reliability/support/processServer.ts';
 import { modernRevision, startModernServer } from '../support/modernServer.ts';
 import { answerOf } from '../support/answers.ts';
+import { patience } from '../support/patience.ts';
 import { messagesIn, type RawAnswer, runProgram } from '../support/program.ts';
 import { startServer } from '../support/server.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -203,7 +204,7 @@ describe.each([
       expect((await server.answer(next)).result, about).toBeDefined();
       const others = (): unknown =>
         server.answers().flatMap((each) => (each.id === next ? [] : [[each.id, codeOf(each)]]));
-      await vi.waitFor(() => expect(others(), about).toEqual(expected), { timeout: 5_000 });
+      await vi.waitFor(() => expect(others(), about).toEqual(expected), patience);
     }
     expect(server.stderr()).not.toMatch(/\n\s+at /);
     server.child.stdin.end();

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type Change, Changes } from '../../src/mcp/changes/changes.ts';
 import { Listening } from '../../src/mcp/changes/listening.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { patience } from '../support/patience.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 const round = 20;
@@ -70,12 +71,12 @@ describe('streams that listen', () => {
     expect(await listening.begin(asking('s1', 'plan://a', 'plan://not/there.md', 'no uri'))).toBe(true);
     expect(await listening.begin(asking(2, 'plan://a#x'))).toBe(true);
     folder.write('plans/a.md', '# By hand\n');
-    await vi.waitFor(() => expect(told).toContainEqual(updated('plan://a#x')));
+    await vi.waitFor(() => expect(told).toContainEqual(updated('plan://a#x')), patience);
     expect(told.splice(0)).toContainEqual(updated('plan://a'));
     listening.end('s1');
     listening.end('never begun');
     folder.write('plans/a.md', '# By hand again\n');
-    await vi.waitFor(() => expect(told).toContainEqual(updated('plan://a#x')));
+    await vi.waitFor(() => expect(told).toContainEqual(updated('plan://a#x')), patience);
     expect(told.splice(0)).not.toContainEqual(updated('plan://a'));
     listening.endAll();
     folder.write('plans/a.md', '# By hand a third time\n');

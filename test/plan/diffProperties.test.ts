@@ -122,12 +122,14 @@ test.each(repeated)(
   (_name, part) => {
     const text = (count: number, isAfter: boolean): string =>
       `# P\n\n## A\n\n${Array.from({ length: count }, (_, index) => part(index, isAfter)).join('')}`;
-    const growth = (): number => {
-      const long = timeFor(text(4000, false), text(4000, true));
-      return long < 60 ? 0 : long / timeFor(text(500, false), text(500, true));
-    };
-    // Eight times the text: linear work takes 8, quadratic 64.
-    expect(Math.min(growth(), growth(), growth())).toBeLessThan(30);
+    let [long, short, growth] = [Infinity, Infinity, Infinity];
+    // Eight times the text: linear work takes 8, quadratic 64. The best of several, each text apart.
+    for (let tries = 0; tries < 6 && growth >= 30; tries += 1) {
+      long = Math.min(long, timeFor(text(4000, false), text(4000, true)));
+      short = Math.min(short, timeFor(text(500, false), text(500, true)));
+      growth = long < 60 ? 0 : long / short;
+    }
+    expect(growth).toBeLessThan(30);
   },
   60_000,
 );

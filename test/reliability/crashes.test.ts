@@ -13,7 +13,10 @@ import { type Scene, type Strike, strikeAll, tracedCall } from './support/crashS
 const noStrace = whyNoStrace();
 if (noStrace !== undefined) found('Kills before file-system calls', `skipped, ${noStrace}`);
 
-describe('a server that is killed', () => {
+/** In milliseconds, where other tests run beside it; at full size the project's own. */
+const timeout = size({ short: 300_000, hard: 3_600_000 });
+
+describe('a server that is killed', { timeout }, () => {
   it.skipIf(noStrace !== undefined)(
     'leaves the old plan or the new one, whatever call to the file system it was about to make',
     async () => {
@@ -28,7 +31,8 @@ describe('a server that is killed', () => {
         `${strikes.length} calls of ${texts.size} tools, ${died} died (${changed} with the new bytes), ` +
           `${sum(tolls.map((toll) => toll.unharmed))} unharmed; ${timesOf(tolls)}`,
       );
-      expect(died).toBeGreaterThan(strikes.length * 0.9);
+      // A few calls come behind the answer. Of a short trial's few strikes, more may fall there.
+      expect(died).toBeGreaterThan(strikes.length * size({ short: 0.7, hard: 0.9 }));
     },
   );
 

@@ -130,7 +130,7 @@ describe('the checker of races with an editor', () => {
   });
 });
 
-describe('edits of many writers in many processes', () => {
+describe('edits of many writers in many processes', { timeout: size({ short: 300_000, hard: 3_600_000 }) }, () => {
   it('on one plan are all there, one version after the other', async () => {
     const wanted = { ...crew, plans: 1 };
     expectInOrder(await runCrew(wanted), wanted);

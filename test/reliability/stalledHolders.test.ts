@@ -18,20 +18,28 @@ const troubles = size({
   hard: { kills: 40, stops: 4, stopMs: 15_000 },
 });
 
-describe('edits of processes that are killed and stopped at random moments', () => {
+describe('edits of processes that are killed and stopped at random moments', {
+  timeout: size({ short: 300_000, hard: 3_600_000 }),
+}, () => {
   it.each([1, size({ short: 5, hard: 50 })])('are all there, on %i plan(s)', async (plans) => {
-    const planned = plannedTroubles(troubles);
-    let done: Troubles | undefined;
-    const outcome = await runCrew({ ...crew, plans }, async (running) => {
-      done = await makeTrouble(running, planned, edits);
-    });
-    expect(outcome.record.refused).toEqual([]);
-    expect(outcome.faults).toEqual([]);
-    expect(outcome.versions).toBe(edits);
-    report(outcome, done, plans);
-    expect(done?.killedHolders).toBeGreaterThan(0);
-    expect(done?.stoppedHolders).toBeGreaterThan(0);
-    await expectNoLitterAfterOneCall(outcome);
+    const met = { killed: 0, stopped: 0 };
+    // Where the race is over before a holder was caught, it is run again.
+    for (let races = 0; races < 5 && (met.killed === 0 || met.stopped === 0); races += 1) {
+      const planned = plannedTroubles(troubles);
+      let done: Troubles | undefined;
+      const outcome = await runCrew({ ...crew, plans }, async (running) => {
+        done = await makeTrouble(running, planned, edits);
+      });
+      expect(outcome.record.refused).toEqual([]);
+      expect(outcome.faults).toEqual([]);
+      expect(outcome.versions).toBe(edits);
+      report(outcome, done, plans);
+      met.killed += done?.killedHolders ?? 0;
+      met.stopped += done?.stoppedHolders ?? 0;
+      await expectNoLitterAfterOneCall(outcome);
+    }
+    expect(met.killed).toBeGreaterThan(0);
+    expect(met.stopped).toBeGreaterThan(0);
   });
 
   it.runIf(size({ short: false, hard: true }))(

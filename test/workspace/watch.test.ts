@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { makeFolder, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { type FileChange, openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 
@@ -15,7 +16,7 @@ function open({ path }: TestWorkspace): { workspace: Workspace; told: FileChange
 }
 
 async function hears(told: FileChange[], ...changes: FileChange[]): Promise<void> {
-  await vi.waitFor(() => expect(told).toEqual(changes));
+  await vi.waitFor(() => expect(told).toEqual(changes), patience);
   await pause(3 * round);
   expect(told).toEqual(changes);
   told.length = 0;

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,14 +37,15 @@ export async function attach(pid: number, point?: CallPoint): Promise<Attached> 
     point === undefined
       ? ['-e', 'trace=%file,%desc']
       : ['-e', `trace=${point.name}`, '-e', `inject=${point.name}:signal=SIGKILL:when=${point.count}`];
-  const tracer = spawn('strace', ['-qq', '-o', output, ...what, '-p', String(pid)], { stdio: 'ignore' });
+  const tracer = spawn('strace', ['-o', output, ...what, '-p', String(pid)], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(tracer, 'close');
+  const attached = saysThatItIsAttached(tracer);
   while (!isTraced(pid)) {
     if (tracer.exitCode !== null) throw new Error(`strace ended with ${tracer.exitCode}.`);
     await sleep(2);
   }
-  // Attached, and stopped at the call in which it waits.
-  await sleep(5);
+  // From then on the process makes no call that is not seen.
+  await Promise.race([attached, ended]);
   return {
     done: async () => {
       await ended;
@@ -53,6 +54,16 @@ export async function attach(pid: number, point?: CallPoint): Promise<Attached> 
       return calls;
     },
   };
+}
+
+function saysThatItIsAttached({ stderr }: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    let told = '';
+    stderr?.on('data', (chunk: Buffer) => {
+      told += chunk.toString('utf8');
+      if (told.includes('attached')) resolve();
+    });
+  });
 }
 
 /** Every file-system call that was traced, in order. */

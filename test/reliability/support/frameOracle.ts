@@ -24,11 +24,17 @@ export class Expected {
     }
   }
 
-  /** What may still be answered when all that must be has come, by id: the refusal of a stream waits for a look at what it names. */
+  /**
+   * How many answers may still come when all that must be have come, by id: the refusal of a stream waits for a look at what it
+   * names, and what seems cancelled may be answered like all else, where the cancel was no sound one.
+   */
   leftOpen(answers: readonly RawAnswer[]): ReadonlyMap<string, number> {
-    const came = new Set(answers.map(({ id }) => JSON.stringify(id ?? null)));
-    const open = [...this.#byId].filter(([id, { least, most }]) => least < most && !came.has(id));
-    return new Map([...this.#late, ...open.map(([id, { most }]) => [id, most] as const)]);
+    const open = new Map(this.#late);
+    for (const [id, { most }] of this.#byId) {
+      const came = answers.filter((answer) => answer.method === undefined && JSON.stringify(answer.id ?? null) === id);
+      if (came.length < most) open.set(id, (open.get(id) ?? 0) + most - came.length);
+    }
+    return open;
   }
 
   /** A request that must be answered once. */

@@ -86,7 +86,7 @@ export function formIn(text: string): number {
 }
 
 /** Sends bytes as they are over a connection of their own, and gives what comes back until it is `wanted`, closed or `time` is over, in milliseconds. */
-export function sendRaw(url: string, bytes: string | Buffer, wanted = /$^/, time = 2_000): Promise<string> {
+export function sendRaw(url: string, bytes: string | Buffer, wanted = /$^/, time = 20_000): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname.replace(/^\[|\]$/g, ''), () => socket.write(bytes));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { ToolAnswer } from '../../support/answers.ts';
@@ -44,8 +45,10 @@ export async function editBeside(servers: number, how: Saving): Promise<EditingO
       };
       for (let tries = 1; ; tries += 1) {
         const answer = await server?.call('fill_section', { plan, fills: [fill] });
-        const isSentAgain = tries < 20 && metEditor(answer, how);
+        const isSentAgain = tries < 40 && metEditor(answer, how);
         if (!isSentAgain) return { answer, tries };
+        // A machine that is busy may hold the editor up in the middle of a save.
+        await sleep(5 * tries);
       }
     }),
   );

@@ -80,7 +80,9 @@ export class RaceServer {
     this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
+  /** What the server tells of changes answers nothing. */
   #settle(line: string): void {
+    if (/^\{[^{}]{0,60}"method":"notifications\//.test(line)) return;
     const id = /"id":(\d+)/.exec(line.startsWith('{"jsonrpc":"2.0","id":') ? line.slice(0, 40) : line.slice(-40))?.[1];
     const key = Number(id);
     const answer = this.#open.get(key);
