@@ -4,6 +4,7 @@ import { findQuestion } from '../plan/edits/answer/findQuestion.ts';
 import type { QuestionAnswer } from '../plan/edits/answer/model.ts';
 import { readQuestions } from '../plan/edits/answer/reading.ts';
 import { type FillSetting, subjectOf } from '../plan/edits/subject.ts';
+import { optionNames } from '../plan/questions/optionNames.ts';
 import type { FoundQuestion } from '../plan/questions/questions.ts';
 import { inThePlan, onOneLine } from '../plan/quote.ts';
 import type { Document } from '../markdown/model.ts';
@@ -11,6 +12,8 @@ import { type Field, type Form, type Replies, type Reply, saidIn, withoutWord } 
 
 /** More questions than this are no form that somebody fills in. */
 const mostQuestions = 8;
+/** More options than these are not shown with a question. */
+const mostOptions = 10;
 
 /** A call's answers, with what a person said to the questions that came without one. */
 export interface AnswersGiven {
@@ -54,10 +57,10 @@ export function answersByPerson(
 
 /** Where nobody can be asked here: what to ask in chat. */
 function toBeAsked({ answer, question }: Asked): Refusal {
-  const { id, text, owner, options = [] } = question;
+  const { id, text, owner } = question;
   const whom = owner === undefined ? 'the person who decides' : onOneLine(owner, 80);
-  const list = options.slice(0, 10).map((option, index) => `${index + 1}. ${onOneLine(option, 80)}`);
-  const choice = list.length === 0 ? '' : ` Options: ${list.join(' · ')}.`;
+  const list = listedOptions(question);
+  const choice = list === undefined ? '' : ` Options: ${list}.`;
   return {
     section: answer.question,
     code: 'invalid_input',
@@ -95,11 +98,23 @@ function formOf(asked: readonly Asked[], path: string): Form {
   };
 }
 
-function fieldOf({ text, options = [] }: FoundQuestion): Field {
+/** The question, with whose it is and what it offers. */
+function fieldOf(question: FoundQuestion): Field {
+  const { text, owner } = question;
+  const list = listedOptions(question);
+  const parts = [
+    ...(owner === undefined ? [] : [`${onOneLine(owner, 80)} has to answer it.`]),
+    ...(list === undefined ? [] : [`Name one, or write your own words: ${list}`]),
+  ];
   const title = onOneLine(text, 200);
-  if (options.length === 0) return { type: 'text', title };
-  const list = options.slice(0, 10).map((option, index) => `${index + 1}. ${onOneLine(option, 80)}`);
-  return { type: 'text', title, description: `A number, or your own words: ${list.join(' · ')}` };
+  return { type: 'text', title, ...(parts.length === 0 ? {} : { description: parts.join(' ') }) };
+}
+
+/** `A. Postgres · B. SQLite`: the options by what names them. */
+function listedOptions({ options = [], optionRow }: FoundQuestion): string | undefined {
+  const names = optionNames({ options, optionRow });
+  const list = options.slice(0, mostOptions).map((option, index) => `${names[index]}. ${onOneLine(option, 120)}`);
+  return list.length === 0 ? undefined : list.join(' · ');
 }
 
 function answerName(index: number): string {

@@ -76,7 +76,7 @@ describe('an answer that names an option', () => {
     for (const words of ['3', 'D']) {
       const { code, message } = refusalOf(options, { answer: words });
       expect(code).toBe('invalid_choice');
-      expect(message).toContain('1. "UTC", 2. "Bank time (local)"');
+      expect(message).toContain('A. "UTC", B. "Bank time (local)"');
     }
   });
 });

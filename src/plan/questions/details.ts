@@ -2,6 +2,8 @@ import type { Words } from '../words.ts';
 import { blockingMark, saysBlocking } from './blocking.ts';
 import type { Details, Pair, QuestionKind } from './entry.ts';
 import { optionsOf } from './options.ts';
+import type { Below } from './optionsBelow.ts';
+import { isOpenPlace } from './openPlaces.ts';
 import { valueOf } from './pairs.ts';
 import { oneLine } from './reading.ts';
 
@@ -14,27 +16,32 @@ export function detailsOf(
   pairs: readonly Pair[],
   above: Details,
   kind: QuestionKind,
+  below?: Below,
 ): Details {
   const said = (name: string): string | undefined => {
     const value = valueOf(pairs, words, name);
     return value === undefined || words.none.is(value) ? undefined : oneLine(value);
   };
+  const known = (name: string): string | undefined => {
+    const value = said(name);
+    return value === undefined || isOpenPlace(value, words) ? undefined : value;
+  };
   const blocks = valueOf(pairs, words, 'blocking');
   // What a deferred one waits for stands over the date that it had before.
-  const due = (kind === 'deferred' ? deferredUntil(pairs, words) : undefined) ?? said('due') ?? said('revisit');
+  const due = (kind === 'deferred' ? deferredUntil(pairs, words) : undefined) ?? known('due') ?? said('revisit');
   return {
-    owner: withoutStop(said('owner')) ?? above.owner,
+    owner: withoutStop(known('owner')) ?? above.owner,
     impact: said('impact') ?? impactOf(blocks, words) ?? above.impact,
     due: withoutStop(due) ?? above.due,
     blocking: (blocks === undefined ? undefined : saysBlocking(blocks, words)) ?? above.blocking,
-    options: optionsOf(text, pairs, words),
+    ...optionsOf(text, pairs, words, below),
   };
 }
 
 /** What a label or heading says for all questions below it. */
 export function detailsAbove(words: Words, title: string, pairs: readonly Pair[], above: Details): Details {
   const own = detailsOf(words, '', pairs, above, 'question');
-  return { ...own, options: [], blocking: blockingMark(title, words) ?? own.blocking };
+  return { ...own, options: [], optionRow: undefined, blocking: blockingMark(title, words) ?? own.blocking };
 }
 
 /** ` → **Deferred**: until the beta`, a child `- Revisit when: …`. */

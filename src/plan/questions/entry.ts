@@ -16,14 +16,20 @@ export interface PlanSource {
   readonly template?: Pick<Template, 'meta'> | undefined;
 }
 
+/** The answers that a question offers, where that is sure. */
+export interface Offered {
+  readonly options: readonly string[];
+  /** The letters or numbers that the plan names them by, in order. */
+  readonly optionRow?: string | undefined;
+}
+
 /** What a plan says of a question besides its words. */
-export interface Details {
+export interface Details extends Offered {
   readonly owner?: string | undefined;
   readonly impact?: string | undefined;
   readonly due?: string | undefined;
   /** As the plan says outright: 'Blocking: no'. */
   readonly blocking?: boolean | undefined;
-  readonly options: readonly string[];
 }
 
 /** What a section, heading or label says for all questions below it. */

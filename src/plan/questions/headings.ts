@@ -1,4 +1,4 @@
-import type { Block, Section, Span } from '../../markdown/model.ts';
+import type { Block, Item, Section, Span } from '../../markdown/model.ts';
 import { reachOf } from '../reach.ts';
 import type { Frame, PlanSource } from './entry.ts';
 import { isDetailLabel } from './pairs.ts';
@@ -32,6 +32,20 @@ export function headingWords(source: PlanSource, part: Section): Span | undefine
   const { fields } = ownContent(part);
   const field = fields.find((each) => source.words.label('question').is(each.label));
   return field?.value ?? paragraphsOf(source, part)[0];
+}
+
+/** The list that a label below a heading calls its options. */
+export function itemsOffered(source: PlanSource, part: Section): readonly Item[] | undefined {
+  const isNamed = (label: string): boolean => source.words.label('options').is(label);
+  return ownContent(part).fields.find((field) => field.items.length > 1 && isNamed(field.label))?.items;
+}
+
+/** The items below a heading that no label introduces; none where its text leads to them: 'To find out:'. */
+export function itemsBelow(source: PlanSource, part: Section): readonly Item[] {
+  const leads = paragraphsOf(source, part).some((span) => /[:：][\s*_]{0,6}$/u.test(textOf(source, span)));
+  const { fields, items } = ownContent(part);
+  const labelled = new Set(fields.flatMap((field) => field.items));
+  return leads ? [] : items.filter((item) => !labelled.has(item));
 }
 
 /** `### 2. Where the tracks are kept`, `### (b) …` over nothing but text: one of a list of questions that are written out. */

@@ -5,6 +5,8 @@ import { detailsAbove, detailsOf } from './details.ts';
 import type { Entry, Frame, Pair, PlanSource, QuestionForm } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole } from './frames.ts';
 import { inlinePairs } from './inline.ts';
+import { type Below, offeredBy, offersLetters, optionsBelow } from './optionsBelow.ts';
+import { inLines, labelled } from './optionsInText.ts';
 import { isDetailLabel, itemPairs, openingLabel, ownWordsOf } from './pairs.ts';
 import type { Words } from '../words.ts';
 import { isQuestionLabel, oneLine, questionWords, saysNone, textOf, writtenText } from './reading.ts';
@@ -19,6 +21,10 @@ export interface Asked {
   readonly asked: Span;
   /** Labels with their values; those inside the question's own words come on top. */
   readonly pairs: readonly Pair[];
+  /** The items right below it. */
+  readonly below?: readonly Item[];
+  /** The items below a label that calls them options. */
+  readonly offered?: readonly Item[] | undefined;
   readonly box?: string | undefined;
 }
 
@@ -48,7 +54,7 @@ export function readItem(source: PlanSource, section: Section, item: Item, frame
 /** Reads one question out of its words; none where a slot waits, where they say 'None', or where a mixed section asks nothing. */
 export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Entry[] {
   const { words } = source;
-  const written = writtenText(source, asked.asked);
+  const written = writtenText(source, asked.asked) || choiceIn(source, asked);
   if (written === '' || saysNone(written, words) || isDetailAlone(written, words)) return [];
   const line = textOf(source, asked.asked);
   const arrow = splitArrow(line, words);
@@ -68,11 +74,23 @@ export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Ent
       asked: asked.asked,
       text,
       ownId,
-      details: detailsOf(words, text, pairs, frame.details, kind),
+      details: detailsOf(words, text, pairs, frame.details, kind, belowOf(source, asked, text, arrow.text)),
       closed: isClosed(words, line, pairs, asked.box),
       answer: answerIn(words, pairs),
     },
   ];
+}
+
+/** `Which store? Options: Postgres / SQLite` is asked, though all of it may look like a choice that waits. */
+function choiceIn(source: PlanSource, { asked }: Asked): string {
+  const text = textOf(source, asked).trim();
+  return !/^[[{<(]/.test(text) && labelled(text, source.words).options.length > 1 ? text : '';
+}
+
+/** What the lists below a question and its own further lines offer. */
+function belowOf(source: PlanSource, { below = [], offered }: Asked, text: string, own: string): Below {
+  const found = { ...optionsBelow(source, below, text), lines: inLines(own, source.words) };
+  return offered === undefined ? found : { ...found, labelled: offeredBy(source, offered) };
 }
 
 /** A question mark, or words that say that something is not decided yet and no arrow behind them that leads to what is done about it. */
@@ -114,6 +132,7 @@ function askedBy(source: PlanSource, section: Section, item: Item, words: Span):
     span: item.span,
     asked: words,
     pairs,
+    below: item.children,
     box: item.box?.state,
   };
 }
@@ -124,5 +143,5 @@ function opensGroup(source: PlanSource, item: Item, label: string, value: Span):
   if (textOf(source, value).trim() !== '' || item.children.length === 0) return false;
   if (/[?？]/.test(label) || isQuestionLabel(label, words) || words.question('asks').opens(label) > 0) return false;
   const details = itemPairs(source, item).filter((pair) => isDetailLabel(pair.label, words));
-  return details.length < item.children.length;
+  return details.length < item.children.length && !offersLetters(source, item.children);
 }

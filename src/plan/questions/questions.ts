@@ -38,6 +38,8 @@ export interface Question {
   /** Left out where `due` names no date. */
   readonly overdue?: boolean;
   readonly options?: readonly string[];
+  /** The letters or numbers that the plan names its options by, in order. */
+  readonly optionRow?: string;
 }
 
 export interface QuestionSource {
@@ -127,7 +129,7 @@ function isUnknown(entry: Entry, { kind }: QuestionSection): boolean {
 }
 
 function questionOf(entry: Entry, id: string, words: Words, today: string): Question {
-  const { owner, impact, due, options } = entry.details;
+  const { owner, impact, due, options, optionRow } = entry.details;
   const date = due === undefined ? undefined : dateIn(due, words);
   return {
     id,
@@ -145,5 +147,6 @@ function questionOf(entry: Entry, id: string, words: Words, today: string): Ques
     ...(due === undefined ? {} : { due }),
     ...(date === undefined ? {} : { overdue: date < today }),
     ...(options.length === 0 ? {} : { options }),
+    ...(optionRow === undefined ? {} : { optionRow }),
   };
 }

@@ -5,7 +5,15 @@ import { detailsAbove, noDetails } from './details.ts';
 import type { Words } from '../words.ts';
 import type { Entry, Frame, PlanSource, QuestionKind } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole, isOtherUnit, isSettledTitle, type Named } from './frames.ts';
-import { headingWords, isCountedTopic, isQuestionHeading, ownParagraph, spanOf } from './headings.ts';
+import {
+  headingWords,
+  isCountedTopic,
+  isQuestionHeading,
+  itemsBelow,
+  itemsOffered,
+  ownParagraph,
+  spanOf,
+} from './headings.ts';
 import { type Asked, oneQuestion, readItem } from './items.ts';
 import { fieldPairs, isDetailLabel } from './pairs.ts';
 import { isQuestionLabel, oneLine, ownContent, questionWords, textOf, writtenText } from './reading.ts';
@@ -105,7 +113,8 @@ function readPart(source: PlanSource, section: Section, part: Section, frame: Fr
   const pairs = fieldPairs(source, ownContent(part).fields);
   const asked = (words: Span): Asked => {
     const { id: place, line, span } = part;
-    return { form: 'heading', section, place, line, span, asked: words, pairs };
+    const below = { below: itemsBelow(source, part), offered: itemsOffered(source, part) };
+    return { form: 'heading', section, place, line, span, asked: words, pairs, ...below };
   };
   if (isQuestionHeading(source, part, title, frame)) {
     const words = headingWords(source, part);

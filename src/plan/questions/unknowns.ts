@@ -72,14 +72,16 @@ function joined(unknown: Entry, task: Task | undefined): Entry[] {
     const answer = unknown.answer ?? task.entry.answer;
     return [{ ...unknown, answer, research: task.entry.place }, task.entry];
   }
-  const { owner, impact, due, blocking, options } = unknown.details;
+  const { owner, impact, due, blocking } = unknown.details;
   const more = task.entry.details;
+  const offers = unknown.details.options.length > 0 ? unknown.details : more;
   const details = {
     owner: owner ?? more.owner,
     impact: impact ?? more.impact,
     due: due ?? more.due,
     blocking: blocking ?? more.blocking,
-    options: options.length > 0 ? options : more.options,
+    options: offers.options,
+    optionRow: offers.optionRow,
   };
   const { closed, answer, place } = task.entry;
   const one = { ...unknown, details, closed, answer: unknown.answer ?? answer, research: place };

@@ -1,5 +1,6 @@
 import { PlanError } from '../../../errors.ts';
 import { isDecision } from '../../questions/closed.ts';
+import { optionNamed, optionNames } from '../../questions/optionNames.ts';
 import { marksIn } from '../../questions/marks.ts';
 import { oneLine } from '../../questions/reading.ts';
 import type { FoundQuestion } from '../../questions/questions.ts';
@@ -96,17 +97,13 @@ function withoutStop(text: string): string {
   return text.replace(/(?<=[^\s.])\.$|。$/u, '');
 }
 
-/** An option's text where the answer names one by text, letter or number. */
-function chosen({ id, options = [] }: FoundQuestion, answer: string, words: Words): string {
-  const same = options.find((option) => oneLine(option).toLowerCase() === oneLine(answer).toLowerCase());
-  const match = /^(?:(\p{L}{2,20}) )?\(?([A-Ha-h]|\d{1,2})[).:]?$/u.exec(answer.trim());
-  const isNamed = match !== null && (match[1] === undefined || words.question('option').is(match[1]));
-  const named = match?.[2];
-  if (options.length === 0 || same !== undefined || !isNamed || named === undefined) return same ?? answer;
-  const index = /\d/.test(named) ? Number(named) - 1 : (named.toLowerCase().codePointAt(0) ?? 0) - 97;
-  const option = options[index];
-  if (option !== undefined) return option;
-  const list = options.map((each, at) => `${at + 1}. ${inThePlan(each, 80)}`).join(', ');
+/** An option's text where the answer names one by text, letter or number; else the answer as it was given. */
+function chosen({ id, options = [], optionRow }: FoundQuestion, answer: string, words: Words): string {
+  const offered = { options, optionRow };
+  const found = optionNamed(offered, answer, words);
+  if (found !== 'none') return found ?? answer;
+  const names = optionNames(offered);
+  const list = options.map((each, at) => `${names[at]}. ${inThePlan(each, 80)}`).join(', ');
   throw new PlanError('invalid_choice', `${id} has no option ${inThePlan(answer, 40)}. It has: ${list}.`, {
     where: id,
     fix: 'Name one of them, or write the answer out in words.',
