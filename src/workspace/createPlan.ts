@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import { PlanError } from '../errors.ts';
-import { type Area, atFile, confined, folderOf } from './confine.ts';
+import { type Area, atFile, confined, folderOf, realPathIn } from './confine.ts';
 import { reading } from './faults.ts';
 import { nextNumber, numberAfter, usualPattern } from './numbering.ts';
-import { mustBeMarkdown } from './planFiles.ts';
+import { mustBeMarkdown, mustBeWritable, planExists } from './planFiles.ts';
 import { leadingNumber, planNames } from './planNames.ts';
 import type { PlanWriter } from './planWriter.ts';
+import { mustBeNewName } from './systemNames.ts';
 
 /** Where a new plan is wanted: at `path`, else beside `spec`, else where new plans go. */
 export interface NewPlan {
@@ -74,7 +75,19 @@ export async function createPlan(
   );
 }
 
-function fixedPath(area: Area, { path, spec }: NewPlan): string | undefined {
+/** Throws what a creation would say of the path, as far as it can be told beforehand. Throws PlanError. */
+export function mustBeFree(area: Area, wanted: Pick<NewPlan, 'path' | 'spec'>): void {
+  const path = fixedPath(area, wanted);
+  if (path === undefined) return;
+  mustBeMarkdown(path);
+  const plan = reading(path, () => realPathIn(area, path));
+  mustBeWritable(plan);
+  mustBeNewName(area, plan);
+  const kind = reading(plan, () => atFile(area, plan, (spot) => spot.facts?.kind));
+  if (kind !== undefined) throw planExists(plan, kind);
+}
+
+function fixedPath(area: Area, { path, spec }: Pick<NewPlan, 'path' | 'spec'>): string | undefined {
   if (path !== undefined) return confined(area, path);
   if (spec === undefined) return undefined;
   const beside = confined(area, spec);

@@ -5,13 +5,14 @@ import { decodeText } from '../markdown/bytes.ts';
 import { type Area, confined, folderOf, realFileIn } from './confine.ts';
 import { type Config, ConfigFile } from './config.ts';
 import { findConstitution } from './constitution.ts';
-import { type CreatedPlan, createPlan, type MakeText, type NewPlan } from './createPlan.ts';
+import { type CreatedPlan, createPlan, type MakeText, mustBeFree, type NewPlan } from './createPlan.ts';
 import { existsIn } from './exists.ts';
 import { reading } from './faults.ts';
 import { type GitFacts, readGitFacts } from './git.ts';
 import { type GitCommit, GitVersions } from './gitVersions.ts';
 import { History, type HistoryEntry } from './history.ts';
 import { Locks } from './lock.ts';
+import { ListWatch, type Watching } from './listWatch.ts';
 import { NodePort } from './nodePort.ts';
 import { mustBeMarkdown, noSuchFile } from './planFiles.ts';
 import { isListed, listPlans } from './plans.ts';
@@ -35,6 +36,8 @@ export interface WorkspaceOptions extends RootRequest {
   readonly stuckMs?: number;
   /** How often watched files are looked at, in milliseconds; every second where left out. */
   readonly watchMs?: number;
+  /** How often the list of plans is looked at where it is watched, in milliseconds; every five seconds where left out. */
+  readonly watchListMs?: number;
 }
 
 /** A file of the workspace that changed, by its real path; `isNew` where one of our own calls made it. */
@@ -56,7 +59,9 @@ export class Workspace {
   readonly #history: History;
   readonly #git: GitVersions;
   readonly #watch: FileWatch;
+  readonly #listWatch: ListWatch;
   readonly #hearers: ((change: FileChange) => void)[] = [];
+  readonly #listHearers: (() => void)[] = [];
   #writer: PlanWriter | undefined;
 
   constructor(port: FilePort, root: Root, options: Omit<WorkspaceOptions, 'cwd'> = {}) {
@@ -67,6 +72,11 @@ export class Workspace {
     this.#history = new History(this.#area, options.now ?? ((): Date => new Date()));
     this.#git = new GitVersions(this.#area);
     this.#watch = new FileWatch(this.#area, (path) => this.#tell({ path, isNew: false }), options.watchMs);
+    this.#listWatch = new ListWatch(
+      () => this.listPlans(),
+      () => this.#listHearers.forEach((hear) => void hear()),
+      options.watchListMs,
+    );
   }
 
   /** The settings of `plankeeper.config.json`, or their defaults. Throws PlanError `invalid_input` where the file is faulty. */
@@ -118,6 +128,12 @@ export class Workspace {
     const path = confined(this.#area, name);
     await writer.create(path, text, what);
     return path;
+  }
+
+  /** Holds the path that a new plan would get, where that is known beforehand, against what stands there. Throws PlanError. */
+  mustBeFree(wanted: Pick<NewPlan, 'path' | 'spec'>): void {
+    this.#mustHaveRoot();
+    mustBeFree(this.#area, wanted);
   }
 
   /** Creates a plan where `wanted` says, with a number that no other process gets. Throws PlanError. */
@@ -179,10 +195,20 @@ export class Workspace {
     this.#hearers.push(hear);
   }
 
-  /** Watches a file until `stop` is called; `path` is the one that changes of it are told by. Throws PlanError. */
+  /** Watches a Markdown file, there or not, until `stop` is called; `path` is the one that changes of it are told by. Throws PlanError. */
   watch(name: string): { readonly path: string; readonly stop: () => void } {
-    const path = this.#realPath(name);
+    const path = this.#realMarkdown(name);
     return { path, stop: this.#watch.add(path) };
+  }
+
+  /** Calls `hear` when plans come into the list or go from it by other hands, while it is watched. It must not throw. */
+  onListChange(hear: () => void): void {
+    this.#listHearers.push(hear);
+  }
+
+  /** Watches the list of plans until `stop` is called. */
+  watchList(): Watching {
+    return this.#listWatch.add();
   }
 
   /** The writes of a plan, newest first. Throws PlanError. */
@@ -238,6 +264,7 @@ export class Workspace {
       stuckMs: stuckMs ?? 30_000,
       onWrite: (write) => {
         this.#watch.know(write.path);
+        if (write.isNew) this.#listWatch.know(write.path);
         this.#tell(write);
       },
     });

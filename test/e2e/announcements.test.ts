@@ -132,6 +132,18 @@ describe.each(eras)('a client of %s', (_era, start) => {
     await vi.waitFor(() => expect(listener.told).toEqual(['list']), patience);
   });
 
+  it('hears of plans that other hands make and take away', async () => {
+    const workspace = makeWorkspace({ 'plans/ferry.md': ferry });
+    const listener = await start(workspace);
+    await listener.listen();
+    // Until the list was looked at for the first time.
+    await pause(twoRounds);
+    workspace.write('plans/pier.md', ferry);
+    await vi.waitFor(() => expect(listener.told).toEqual(['list']), patience);
+    rmSync(join(workspace.path, 'plans/pier.md'));
+    await vi.waitFor(() => expect(listener.told).toEqual(['list', 'list']), patience);
+  });
+
   it('hears of edits by other hands', async () => {
     const workspace = makeWorkspace({ 'plans/ferry.md': ferry, 'constitution.md': '# Rules\n' });
     const listener = await start(workspace);
@@ -172,6 +184,37 @@ describe('subscriptions', () => {
     await listener.listen('plan://plans/lockers.md');
     await listener.call('create_plan', { title: 'Lockers', path: 'plans/lockers.md', exception: 'A trial' });
     await vi.waitFor(() => expect(listener.told.toSorted()).toEqual(['list', 'plan://plans/lockers.md']), patience);
+  });
+
+  it('to a plan that other hands make later hear of it in 2026-07-28, over stdio and HTTP', async () => {
+    for (const start of [
+      async (path: string) => (await startModernServer(path)).client,
+      (path: string) => modernOverHttp(path),
+    ]) {
+      const workspace = makeWorkspace();
+      const listener = modernListener(await start(workspace.path));
+      await listener.listen('plan://plans/lockers.md');
+      workspace.write('plans/lockers.md', ferry);
+      await vi.waitFor(() => expect(listener.told).toContain('plan://plans/lockers.md'), patience);
+    }
+  });
+
+  it('are acknowledged as far as they are heard of', async () => {
+    const server = await startRaw(makeWorkspace({ 'plans/ferry.md': ferry }).path, { era: '2026-07-28' });
+    const resourceSubscriptions = [
+      uri,
+      'nonsense',
+      'plan://ferry',
+      'plan://099',
+      'plan://plans/later.md',
+      'plan://../x.md',
+    ];
+    server.send('subscriptions/listen', { notifications: { resourceSubscriptions } });
+    const acknowledged = () => server.answers().find(({ method }) => method?.includes('acknowledged'))?.params;
+    await vi.waitFor(() => expect(acknowledged()).toBeDefined(), patience);
+    expect(acknowledged()).toMatchObject({
+      notifications: { resourceSubscriptions: [uri, 'plan://ferry', 'plan://plans/later.md'] },
+    });
   });
 
   it('are bounded, and end with the connection', async () => {

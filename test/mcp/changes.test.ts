@@ -68,8 +68,10 @@ describe('streams that listen', () => {
   it('hear of edits by other hands until they are cancelled', async () => {
     const { folder, changes, told, reported } = open();
     const listening = new Listening(changes);
-    expect(await listening.begin(asking('s1', 'plan://a', 'plan://not/there.md', 'no uri'))).toBe(true);
-    expect(await listening.begin(asking(2, 'plan://a#x'))).toBe(true);
+    expect(await listening.begin(asking('s1', 'plan://a', 'plan://not/there.md', 'plan://nor-this', 'no uri'))).toEqual(
+      asking('s1', 'plan://a', 'plan://not/there.md'),
+    );
+    expect(await listening.begin(asking(2, 'plan://a#x'))).toEqual(asking(2, 'plan://a#x'));
     folder.write('plans/a.md', '# By hand\n');
     await vi.waitFor(() => expect(told).toContainEqual(updated('plan://a#x')), patience);
     expect(told.splice(0)).toContainEqual(updated('plan://a'));
@@ -90,7 +92,7 @@ describe('streams that listen', () => {
     const listening = new Listening(changes);
     const begun = listening.begin(asking(1, 'plan://a'));
     listening.end(1);
-    expect(await begun).toBe(false);
+    expect(await begun).toBeUndefined();
     await pause(5 * round);
     folder.write('plans/a.md', '# By hand\n');
     await pause(5 * round);

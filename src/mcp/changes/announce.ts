@@ -7,6 +7,8 @@ import type { Shared } from '../shared.ts';
 
 /** How many resources a connection can subscribe to. */
 const mostSubscribed = 1024;
+/** Milliseconds until the list of plans is first looked at. */
+const afterStart = 1000;
 
 /**
  * Tells a connection of changes until it closes; to be called before it connects. Up to 2025-11-25 it hears of the resources that it
@@ -24,8 +26,10 @@ export function announceTo({ server }: McpServer, era: ProtocolEra, shared: Shar
     }
   };
   const stop = shared.changes.subscribe((change) => void send(change));
+  const stopList = era === 'legacy' ? listWatchedSoon(shared) : undefined;
   server.onclose = () => {
     stop();
+    stopList?.();
     subscribed?.end();
   };
   if (subscribed === undefined) return;
@@ -46,6 +50,18 @@ export function announceTo({ server }: McpServer, era: ProtocolEra, shared: Shar
       return {};
     }),
   );
+}
+
+/** The list of plans is looked at once the start, which has other work, is over; gives what ends it. */
+function listWatchedSoon({ changes }: Shared): () => void {
+  let stop: (() => void) | undefined;
+  const timer = setTimeout(() => {
+    stop = changes.watchList();
+  }, afterStart).unref();
+  return () => {
+    clearTimeout(timer);
+    stop?.();
+  };
 }
 
 /** The resources that one connection subscribed to, each under the URI that it gave. */

@@ -20,10 +20,17 @@ interface Watched {
   users: number;
 }
 
+/** What one listener asks to be told of. */
+export interface Wanted {
+  readonly uris: readonly string[];
+  /** Whether resources come or go. */
+  readonly list: boolean;
+}
+
 /** What one listener has watched. */
 export interface Watching {
-  /** Once all of it is: no edit behind that goes unheard. */
-  readonly ready: Promise<void>;
+  /** The URIs of which it will hear, once all of them are watched: no edit behind that goes unheard. */
+  readonly ready: Promise<readonly string[]>;
   readonly stop: () => void;
 }
 
@@ -44,6 +51,7 @@ export class Changes {
   constructor(reach: Reach) {
     this.#reach = reach;
     reach.workspace.onChange(({ path, isNew }) => this.#heard(path, isNew));
+    reach.workspace.onListChange(() => this.#tell({ kind: 'resources_list_changed' }));
   }
 
   /** Calls `listener` with each change until what this gives is called. */
@@ -54,11 +62,60 @@ export class Changes {
     };
   }
 
+  /** Tells of plans that come and go by other hands, until what this gives is called. */
+  watchList(): () => void {
+    return this.#reach.workspace.watchList().stop;
+  }
+
   /** Tells of changes of a resource by this very URI, by other hands too, until what this gives is called. Throws PlanError where there is no such resource. */
   async watch(uri: string): Promise<() => void> {
     const { fileBehind } = await import('../resources/read.ts');
-    const file = await fileBehind(uri, this.#reach);
-    // What comes with the program never changes.
+    return this.#watchFile(uri, await fileBehind(uri, this.#reach));
+  }
+
+  /** The same for all that one listener wants: a plan that is yet to be made is told of by its path, what is no resource is left out. */
+  watchAll({ uris, list }: Wanted): Watching {
+    const stops: (() => void)[] = [];
+    let isOver = false;
+    const keep = (stop: () => void): void => {
+      if (isOver) stop();
+      else stops.push(stop);
+    };
+    const begin = async (uri: string): Promise<string[]> => {
+      try {
+        keep(await this.#watchAhead(uri));
+        return [uri];
+      } catch (error) {
+        if (!(error instanceof PlanError)) this.#reach.report(`${uri.slice(0, 200)} is not watched: ${String(error)}`);
+        return [];
+      }
+    };
+    const lists = list ? this.#reach.workspace.watchList() : undefined;
+    if (lists !== undefined) keep(lists.stop);
+    const begun = Promise.all([...new Set(uris.slice(0, mostOfOne))].map(begin));
+    return {
+      ready: Promise.all([begun, lists?.ready]).then(([watched]) => watched.flat()),
+      stop: () => {
+        isOver = true;
+        for (const stop of stops.splice(0)) stop();
+      },
+    };
+  }
+
+  /** Watches the place of a plan's file where there is none yet. Throws PlanError. */
+  async #watchAhead(uri: string): Promise<() => void> {
+    try {
+      return await this.watch(uri);
+    } catch (error) {
+      const { fileToBe } = await import('../resources/read.ts');
+      const file = error instanceof PlanError && error.code === 'unknown_plan' ? fileToBe(uri) : undefined;
+      if (file === undefined) throw error;
+      return this.#watchFile(uri, file);
+    }
+  }
+
+  /** `file` is undefined for what comes with the program and never changes. Throws PlanError. */
+  #watchFile(uri: string, file: string | undefined): () => void {
     if (file === undefined) return () => {};
     const watched = this.#watched.get(uri) ?? { ...this.#reach.workspace.watch(file), users: 0 };
     watched.users += 1;
@@ -70,30 +127,6 @@ export class Changes {
     return () => {
       watched.users -= 1;
       if (watched.users === 0 && this.#watched.get(uri) === watched) this.#drop(uri);
-    };
-  }
-
-  /** The same for all that one listener asks for: what is no resource, or not yet, is left out. */
-  watchAll(uris: readonly string[]): Watching {
-    const stops: (() => void)[] = [];
-    let isOver = false;
-    const begin = async (uri: string): Promise<void> => {
-      try {
-        const stop = await this.watch(uri);
-        if (isOver) stop();
-        else stops.push(stop);
-      } catch (error) {
-        // A plan that is made later is told of by its path.
-        if (!(error instanceof PlanError)) this.#reach.report(`${uri.slice(0, 200)} is not watched: ${String(error)}`);
-      }
-    };
-    const begun = Promise.all([...new Set(uris.slice(0, mostOfOne))].map(begin));
-    return {
-      ready: begun.then(() => undefined),
-      stop: () => {
-        isOver = true;
-        for (const stop of stops.splice(0)) stop();
-      },
     };
   }
 

@@ -1,12 +1,30 @@
 import type { JSONRPCRequest, RequestId } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { Changes } from './changes.ts';
+import type { Changes, Wanted } from './changes.ts';
 
-const listenParams = z.object({ notifications: z.object({ resourceSubscriptions: z.array(z.string()) }) });
+const listenParams = z.object({
+  notifications: z.object({
+    resourceSubscriptions: z.array(z.string()).optional(),
+    resourcesListChanged: z.boolean().optional(),
+  }),
+});
 
-/** The resources that a request for a stream of 2026-07-28 names. What breaks the protocol names none: the SDK refuses it. */
-export function urisAskedFor({ params }: Pick<JSONRPCRequest, 'params'>): readonly string[] {
-  return listenParams.safeParse(params).data?.notifications.resourceSubscriptions ?? [];
+/** What a request for a stream of 2026-07-28 asks for. What breaks the protocol asks for nothing: the SDK refuses it. */
+export function wantedBy({ params }: Pick<JSONRPCRequest, 'params'>): Wanted {
+  const { resourceSubscriptions = [], resourcesListChanged = false } =
+    listenParams.safeParse(params).data?.notifications ?? {};
+  return { uris: resourceSubscriptions, list: resourcesListChanged };
+}
+
+/** A request for a stream as it can be granted: what is acknowledged is what the client will hear of. */
+export function granted(request: JSONRPCRequest, uris: readonly string[]): JSONRPCRequest {
+  const asked = listenParams.safeParse(request.params).data?.notifications.resourceSubscriptions;
+  const notifications: unknown = request.params?.['notifications'];
+  if (asked === undefined || typeof notifications !== 'object') return request;
+  return {
+    ...request,
+    params: { ...request.params, notifications: { ...notifications, resourceSubscriptions: uris } },
+  };
 }
 
 /** Watches what the streams of one connection subscribe to: the SDK holds the streams and never tells the server of them. */
@@ -18,13 +36,16 @@ export class Listening {
     this.#changes = changes;
   }
 
-  /** Before a request for a stream goes on: once this is done, no edit goes unheard. False where the stream was ended meanwhile. */
-  async begin(request: JSONRPCRequest): Promise<boolean> {
+  /**
+   * Before a request for a stream goes on: once this is done, no edit goes unheard. Gives the request as it is granted, undefined where
+   * the stream was ended meanwhile.
+   */
+  async begin(request: JSONRPCRequest): Promise<JSONRPCRequest | undefined> {
     this.end(request.id);
-    const { ready, stop } = this.#changes.watchAll(urisAskedFor(request));
+    const { ready, stop } = this.#changes.watchAll(wantedBy(request));
     this.#stops.set(request.id, stop);
-    await ready;
-    return this.#stops.get(request.id) === stop;
+    const uris = await ready;
+    return this.#stops.get(request.id) === stop ? granted(request, uris) : undefined;
   }
 
   /** Ends the stream of a request that was cancelled; others are none. */

@@ -8,7 +8,7 @@ import {
   type McpServer,
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/server';
-import { urisAskedFor } from '../changes/listening.ts';
+import { granted, wantedBy } from '../changes/listening.ts';
 import type { Shared } from '../shared.ts';
 import { Bodies, longestBody } from './body.ts';
 import { exchange } from './exchange.ts';
@@ -103,10 +103,9 @@ export class Endpoint {
   /** What a stream of changes asks for is watched as long as it stands. */
   async #stream(request: IncomingMessage, response: ServerResponse, message: JSONRPCRequest): Promise<void> {
     if (response.destroyed) return;
-    const { ready, stop } = this.#shared.changes.watchAll(urisAskedFor(message));
+    const { ready, stop } = this.#shared.changes.watchAll(wantedBy(message));
     response.once('close', stop);
-    await ready;
-    await this.#serve(request, response, message);
+    await this.#serve(request, response, granted(message, await ready));
   }
 
   #denialOf(request: IncomingMessage): Denial | undefined {

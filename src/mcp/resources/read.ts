@@ -45,6 +45,12 @@ export async function fileBehind(
   }
 }
 
+/** Where the file of a plan would stand that is yet to be made; undefined for a URI that names none by its path. */
+export function fileToBe(uri: string): string | undefined {
+  const named = parseUri(uri);
+  return named.kind === 'plan' && named.address === undefined ? named.path : undefined;
+}
+
 async function fileOf(plan: string, { workspace }: Context): Promise<{ text: string } | { blob: string }> {
   const { text, bytes, faithful } = await workspace.read(await workspace.resolvePlan(plan));
   return faithful ? { text } : { blob: Buffer.from(bytes).toString('base64') };

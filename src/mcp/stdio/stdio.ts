@@ -152,8 +152,8 @@ export class StdioTransport implements Transport {
 
   /** A stream is answered once all that it names is watched. */
   async #listen(request: JSONRPCRequest): Promise<void> {
-    const stands = (await this.#listening?.begin(request)) ?? true;
-    if (stands && !this.#closed) this.onmessage?.(request);
+    const stream = this.#listening === undefined ? request : await this.#listening.begin(request);
+    if (stream !== undefined && !this.#closed) this.onmessage?.(stream);
   }
 
   #cancel(id: RequestId | undefined): void {
