@@ -17,7 +17,7 @@ export function identityOf(document: Document, slots: readonly Slot[], path: str
   const file = (path.split('/').at(-1) ?? '').replace(/\.md$/i, '');
   return {
     id: slugOf(file) || 'template',
-    title: titleOf(document) || file || 'Template',
+    title: titleOf(document, slots) || file || 'Template',
     description: proseOf(document, slots),
   };
 }
@@ -32,14 +32,34 @@ export function labelsOf(document: Document): readonly string[] {
   return [...labels];
 }
 
-/** The title's words without slots and the colon before them: `Implementation Plan` of `Implementation Plan: [FEATURE]`. */
-function titleOf(document: Document): string {
-  const words = plainText(document.title?.title ?? '');
-  return words
-    .replace(/\{\{[^{}]{0,200}\}\}|\[[^\][]{0,200}\]|\{[^{}]{0,200}\}|<[^<>]{0,200}>/g, '')
-    .replace(/^[\s:：–—-]{1,20}|[\s:：–—-]{1,20}$/gu, '')
+/** The title's words without slots, and what stood around them: `Implementation Plan` of `Implementation Plan: [FEATURE]`. */
+function titleOf(document: Document, slots: readonly Slot[]): string {
+  const { title, text } = document;
+  if (title === undefined) return '';
+  let words = '';
+  let at = title.heading.from;
+  for (const { span, sure } of slots) {
+    if (!sure || span.from < at || span.to > title.heading.to) continue;
+    words += text.slice(at, span.from);
+    at = span.to;
+  }
+  words += text.slice(at, title.heading.to);
+  const plain = plainText(withoutMarks(words))
+    .replace(/\$?\{\{[^{}]{0,200}\}\}|\[[^\][]{0,200}\]|\$?\{[^{}]{0,200}\}|<[^<>]{0,200}>/g, '')
+    .replace(emptied, '')
     .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/ ([–—|/·-])(?: [–—|/·-](?= |$)){1,9}/gu, ' $1')
+    .replace(/^[\s:：–—|/·-]{1,20}|[\s:：–—|/·-]{1,20}$/gu, '');
+  return /[\p{L}\p{N}]/u.test(plain) ? plain : '';
+}
+
+/** Quotes and brackets with nothing left in them. */
+const emptied =
+  /«\s{0,3}»|»\s{0,3}«|‹\s{0,3}›|“\s{0,3}”|„\s{0,3}[“”]|"\s{0,3}"|\(\s{0,3}\)|（\s{0,3}）|「\s{0,3}」|『\s{0,3}』|《\s{0,3}》|【\s{0,3}】/g;
+
+/** A heading's words without its marks. */
+function withoutMarks(heading: string): string {
+  return heading.replace(/^#{1,6}(?=\s)|[\r\n]{1,2}[ \t]{0,3}[=-]{1,200}[ \t]{0,9}$|[ \t]#{1,6}[ \t]{0,9}$/g, '');
 }
 
 function proseOf(document: Document, slots: readonly Slot[]): string {

@@ -28,12 +28,16 @@ export const listTemplates = defineTool({
     const listed = templates.map((each) => ({
       id: each.id,
       title: onOneLine(each.title, 200),
-      description: `${onOneLine(each.description, 400)}${each === usual ? ' Taken where none is named.' : ''}`,
+      description: [onOneLine(each.description, 400), each === usual ? 'Taken where none is named.' : '']
+        .filter((sentence) => sentence !== '')
+        .join(' '),
       source: each.source,
       ...(each.source === 'workspace' && each.path !== undefined ? { path: each.path } : {}),
       labels: each.labels.slice(0, mostLabels).map((label) => onOneLine(label, 100)),
     }));
-    const lines = listed.map((each) => `${each.id} (${each.path ?? each.source}): ${each.title}. ${each.description}`);
+    const lines = listed.map(({ id, path, source, title, description }) =>
+      `${id} (${path ?? source}): ${title}. ${description}`.trimEnd(),
+    );
     const broken = faults.map((fault) => `not loaded: ${onOneLine(fault.text, 600)}`);
     return { text: [...lines, ...broken].join('\n'), data: { templates: listed } };
   },

@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ListResourcesResult, Resource } from '@modelcontextprotocol/server';
 import { PlanError } from '../../errors.ts';
 import type { Context } from '../../tools/context.ts';
+import { nextTurn } from '../../tools/nextTurn.ts';
 import { titleOf } from '../../tools/placesOfPlan.ts';
 import { quoted } from '../../tools/quoted.ts';
 import { namedTemplates } from '../../tools/templateNamed.ts';
@@ -61,7 +61,13 @@ async function templatesOf(context: Context): Promise<Entry[]> {
   const templates = await namedTemplates(context);
   return templates.map(({ id, title, description }) => ({
     place: `1 ${id}`,
-    describe: async () => ({ uri: templateUri(id), name: id, title, description, mimeType }),
+    describe: async () => ({
+      uri: templateUri(id),
+      name: id,
+      title,
+      ...(description === '' ? {} : { description }),
+      mimeType,
+    }),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { PlanError } from '../../errors.ts';
 import type { Row, Section, Span } from '../../markdown/model.ts';
 import { choose, optionsIn, optionsOfColumn } from './choices.ts';
+import { inCode } from './inCode.ts';
 import { cellText } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
 import type { Target } from './targets.ts';
@@ -57,8 +58,10 @@ function rowWrites(subject: Subject, columns: readonly ColumnWrite[], row: Row, 
   return columns.flatMap(({ target, value }) => {
     const cell = row.cells[target.column];
     if (cell === undefined) return [];
-    const text = columnText(subject, target, row, typeof value === 'string' ? value : (value[index] ?? ''));
     const span = slotWithin(subject, cell.span) ?? cell.span;
+    const given = typeof value === 'string' ? value : (value[index] ?? '');
+    const where = `${target.table.columns[target.column] ?? ''} in ${row.id}`;
+    const text = columnText(subject, target, row, inCode(subject.document, span, given, where));
     return [{ splices: [{ ...span, text: padded(span, cell.outer, text) }], spans: [span] }];
   });
 }

@@ -2,6 +2,7 @@ import { PlanError } from '../../errors.ts';
 import { lineAt } from '../../markdown/lines.ts';
 import type { Field, Section, Span } from '../../markdown/model.ts';
 import { choose, optionsIn, optionsOfField } from './choices.ts';
+import { inCode } from './inCode.ts';
 import { newList, oneLine, replaceItems } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
 import { readFragment } from './structure.ts';
@@ -20,8 +21,8 @@ export function writeField(subject: Subject, section: Section, field: Field, val
 }
 
 function writeLine(subject: Subject, section: Section, field: Field, value: string, where: string): Write {
-  const line = oneLine(value, where);
   const span = slotWithin(subject, field.value) ?? field.value;
+  const line = inCode(subject.document, span, oneLine(value, where), where);
   const here = optionsIn(subject, field.value);
   const text = choose(here.length > 0 ? here : optionsOfField(subject, section, field.label), line, where);
   const needsBlank = span.from === span.to && /\S/.test(subject.document.text.charAt(span.from - 1));

@@ -1,6 +1,7 @@
 import type { Item, Section, Span } from '../../markdown/model.ts';
 import type { PlacedSlot } from '../slots.ts';
 import { choose } from './choices.ts';
+import { inCode } from './inCode.ts';
 import { cellText, newList, oneLine, replaceItems, withoutMarker } from './lists.ts';
 import type { Subject, Value, Write } from './model.ts';
 import { readFragment } from './structure.ts';
@@ -25,7 +26,8 @@ export function writeSlot(subject: Subject, placed: PlacedSlot, value: Value): W
       spans: [slot.span],
     };
   }
-  const words = item === undefined ? text : withoutMarker(text);
+  const plain = item === undefined ? text : withoutMarker(text);
+  const words = slot.fenced ? plain : inCode(subject.document, slot.span, plain, where);
   const written = slot.class === 'choice' ? choose(slot.options, words, where) : words;
   const line = inCell(section, slot.span) ? cellText(written, where) : oneLine(written, where);
   return { splices: [{ ...slot.span, text: spaced(subject, slot.span, line) }], spans: [slot.span] };

@@ -34,6 +34,9 @@ export type Dialect =
   | 'mustache'
   | 'angle'
   | 'sign'
+  /** `${name}` in small letters, or of a script that has no capitals: in code it is a program's own. */
+  | 'looseSign'
+  | 'lenticular'
   | 'mask'
   | 'parenthesis'
   /** A bare list of words that people choose from. */

@@ -16,6 +16,7 @@ import { emptyCellsIn } from './emptyCells.ts';
 import { emptyFieldsIn } from './emptyFields.ts';
 import { emptyItemsIn } from './emptyItems.ts';
 import { withInstructions } from './instructions.ts';
+import { lenticularIn } from './lenticular.ts';
 import { masksIn } from './masks.ts';
 import { parenthesesIn } from './parentheses.ts';
 import { placeScoreOf, scoreOf, sureFrom } from './score.ts';
@@ -23,7 +24,7 @@ import { readStretches } from './stretches.ts';
 import { stubsIn } from './stubs.ts';
 import { surroundingsOf, trapOf } from './traps.ts';
 
-const dialects = [bracketsIn, bracesIn, anglesIn, signsIn, masksIn, choicesIn, parenthesesIn];
+const dialects = [bracketsIn, bracesIn, anglesIn, signsIn, lenticularIn, masksIn, choicesIn, parenthesesIn];
 
 /** Every place of a document that waits to be filled, in the order of the text; `sure` tells those that count. Worked out once for a document. */
 export const inferSlots = oncePer(inferred);

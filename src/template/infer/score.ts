@@ -19,6 +19,8 @@ export const sureFrom = 0.5;
 export function scoreOf(text: string, candidate: Candidate, habits: Habits): Score {
   const place = placeOf(text, candidate);
   const code = codeFactor(text, candidate);
+  if (candidate.dialect === 'looseSign' && code < 1 && !habits.isNamed(candidate))
+    return { confidence: 0, reason: 'code' };
   if (code === 0 && !(isVariable(candidate) && habits.isNamed(candidate)) && !isCodeToFill(text, candidate, habits))
     return { confidence: 0, reason: 'code in prose' };
   if (candidate.dialect === 'stub' && isReference(candidate, habits)) return { confidence: 0.4, reason: 'reference' };
@@ -27,6 +29,8 @@ export function scoreOf(text: string, candidate: Candidate, habits: Habits): Sco
     return { confidence: 0.4, reason: 'counted siblings' };
   if (candidate.dialect === 'parenthesis' && !isAskedFor(candidate, habits))
     return { confidence: 0.4, reason: 'parenthesis' };
+  if (candidate.dialect === 'lenticular' && !isHabit(candidate, habits))
+    return { confidence: 0.4, reason: 'brackets of another use' };
   const confidence =
     place.score + shapeOf(candidate, place.score) + habitOf(candidate, place.score, habits) - (code < 1 ? 0.1 : 0);
   return { confidence: Math.min(0.99, Math.max(0, Math.round(confidence * 100) / 100)), reason: place.reason };
@@ -35,7 +39,9 @@ export function scoreOf(text: string, candidate: Candidate, habits: Habits): Sco
 /** How far a candidate's place alone speaks for a slot, 0–1. */
 export function placeScoreOf(text: string, candidate: Candidate): number {
   if (candidate.stretch.place === 'fence' || candidate.dialect === 'looseList') return 0;
-  return codeFactor(text, candidate) > 0 ? placeOf(text, candidate).score : 0;
+  const code = codeFactor(text, candidate);
+  if (candidate.dialect === 'looseSign' && code < 1) return 0;
+  return code > 0 ? placeOf(text, candidate).score : 0;
 }
 
 /** What the rest of the file says for a candidate or against it. */
@@ -68,7 +74,8 @@ function isPlainList({ dialect, inner, stretch }: Candidate): boolean {
 
 /** A name that a file uses as its variable, in code and prose too; an ordinary word in brackets is none. */
 function isVariable({ dialect, inner }: Candidate): boolean {
-  return dialect === 'mustache' || dialect === 'brace' || dialect === 'angle' || /_|^[A-Z][A-Z ]+$/.test(inner);
+  if (dialect === 'mustache' || dialect === 'brace' || dialect === 'angle' || dialect === 'looseSign') return true;
+  return /_|^[A-Z][A-Z ]+$/.test(inner);
 }
 
 /** In an item or a cell of a template, code that is nothing but a placeholder, or a path with places in it. */
@@ -100,20 +107,32 @@ function isAskedFor({ inner }: Candidate, habits: Habits): boolean {
   return alike >= 3 && others >= 2;
 }
 
+/** Others that are written alike, or a file full of places. */
+function isHabit({ dialect }: Candidate, habits: Habits): boolean {
+  return habits.total >= fewestInTemplate || (habits.strong.get(dialect) ?? 0) >= 2;
+}
+
 function speaksToAuthor(inner: string): boolean {
   return opensWith(inner, slotWords.examples) || opensWith(inner, slotWords.instructions);
 }
 
 /** What speaks for a slot or against one in the way it is written. */
-function shapeOf({ inner, dialect, stretch, class: kind }: Candidate, place: number): number {
+function shapeOf(candidate: Candidate, place: number): number {
+  const { inner, dialect, stretch, class: kind } = candidate;
   if (dialect === 'looseList') return -0.2;
   if (kind === 'choice' || kind === 'clarification' || dialect === 'parenthesis' || dialect === 'stub') return 0.05;
   if (dialect === 'mask') return place >= 0.7 || stretch.place === 'heading' ? 0 : -0.2;
-  if (dialect === 'sign') return 0.1;
+  if (dialect === 'looseSign') return place >= 0.55 ? 0.1 : 0;
+  if (dialect === 'sign') return place < 0.55 && isBoldWord(candidate) ? 0 : 0.1;
   if (isMask(inner) || /_/.test(inner) || /\.{3}|…|#/.test(inner)) return 0.1;
   if (speaksToAuthor(inner)) return 0.1;
   if (dialect === 'bracket' && /^[a-z\d]+(?:-[a-z\d]+)+$/.test(inner)) return place >= strongPlace ? 0.05 : -0.15;
   if (/^[A-Z]{2,4}\d?$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   if (dialect === 'bracket' && /^[a-z]{1,12}$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   return dialect === 'brace' && place < 0.6 ? -0.05 : 0.05;
+}
+
+/** `__WICHTIG__` in prose may be a word in bold. */
+function isBoldWord({ inner, span, stretch }: Candidate): boolean {
+  return stretch.own.startsWith('__', span.from - stretch.from) && !inner.includes('_');
 }

@@ -13,8 +13,8 @@ const explained = /[)）]$/;
 const dots = /^(?:\.{3,4}|…{1,2}|x{3,5})$/;
 /** A letter where an amount goes: `X weeks`, `<Xms`, `NN %`. */
 const amount = /^[<>≤≥~±]?\s?(?:X{1,3}|N{1,2})(?: ?%| \p{Ll}{1,12}|(?:ms|s|min|h|d|px|rem|[KMG]B))$|^[XN]\/[YNM]$/u;
-/** `TODO: describe the pier`, `???`: a note that something is to come. */
-const promised = /^(?:(?:TODO|FIXME|TBD)\b[:：]?.{0,120}|\?{2,5})$/u;
+/** `TODO: describe the pier`, `???`: a note that something is to come; `N.N.`, somebody who is yet to be named. */
+const promised = /^(?:(?:TODO|FIXME|TBD)\b[:：]?.{0,120}|\?{2,5}|N\.[ \u00A0]?N\.)$/u;
 /** `field1, field2`: one word counted up. */
 const countedUp = /^(\p{L}{2,20})1(?:, ?\1\d){1,8}$/u;
 /** `機能名`, `项目名称`: what is to be named, and the word for a name, in scripts that put no blank between. */
