@@ -1,9 +1,10 @@
 import { parseDocument } from '../../src/markdown/document.ts';
+import type { Document } from '../../src/markdown/model.ts';
 import { overlaps } from '../../src/markdown/spans.ts';
 import { applySplices } from '../../src/markdown/splices.ts';
 import { isCounted, planSlots } from '../../src/plan/slots.ts';
 import { loadTemplate } from '../../src/template/load.ts';
-import type { Slot } from '../../src/template/model.ts';
+import type { Slot, Template } from '../../src/template/model.ts';
 import type { CollectedFile } from './collection.ts';
 
 /** What is found of the places that a half-filled plan keeps, its template known. */
@@ -27,7 +28,7 @@ function leftoversOf(file: CollectedFile): Leftovers {
     { path: file.path, text: file.text, source: 'workspace' },
     { partials: new Map(), constitutions: new Map(), principlesOf: () => [] },
   );
-  const places = template.slots.filter((slot) => slot.text !== '' && slot.sure && !slot.fenced && !slot.guidance);
+  const places = countedIn(template.document, template);
   const filled = places.filter((_, index) => index % 2 === 0);
   const left = places.filter((_, index) => index % 2 === 1);
   const splices = filled.map(({ span }) => ({ ...span, text: 'Settled' }));
@@ -39,12 +40,16 @@ function leftoversOf(file: CollectedFile): Leftovers {
     return { from: slot.span.from + by, to: slot.span.to + by };
   };
   const wanted = left.map(shift);
-  const got = planSlots(plan, template)
-    .filter((placed) => isCounted(placed) && placed.slot.text !== '' && !placed.slot.fenced)
-    .map(({ slot }) => slot.span);
+  const got = countedIn(plan, template).map(({ span }) => span);
   return {
     left: wanted.length,
     found: wanted.filter((span) => got.some((other) => overlaps(span, other))).length,
     extra: got.filter((span) => !wanted.some((other) => overlaps(span, other))).length,
   };
+}
+
+/** The written places that count; what stands in code is left out. */
+function countedIn(document: Document, template: Template): readonly Slot[] {
+  const placed = planSlots(document, template).filter(({ slot }) => slot.text !== '' && !slot.fenced);
+  return placed.filter(isCounted).map(({ slot }) => slot);
 }

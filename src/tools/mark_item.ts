@@ -4,7 +4,7 @@ import { parseDocument } from '../markdown/document.ts';
 import { constitutionRecords } from '../plan/constitution/check.ts';
 import { type Applied, applyEach, type Stepped } from '../plan/edits/applyEach.ts';
 import { incompleteListing } from '../plan/edits/mark/incomplete.ts';
-import { markedLine } from '../plan/edits/mark/markedLine.ts';
+import { linesBelow, markedLine } from '../plan/edits/mark/markedLine.ts';
 import { markItem as mark } from '../plan/edits/mark/markItem.ts';
 import { findRule } from '../plan/edits/mark/markRule.ts';
 import { type Mark, type Marked, markStates } from '../plan/edits/mark/model.ts';
@@ -56,19 +56,22 @@ export const markItem = defineTool({
       if (applied.refused.length === request.items.length) throw allRefused(applied.refused, 'marks');
       return applied;
     });
-    return answer(path, text, outcome, opened.setting);
+    const notes = request.items.flatMap(({ note }) => note ?? []);
+    return answer(path, text, outcome, opened.setting, notes);
   },
 });
 
 /** Longest line of the plan that the answer quotes. */
 const mostQuoted = 160;
 
-function answer(path: string, text: string, applied: Applied<Marked>, setting: FillSetting) {
+function answer(path: string, text: string, applied: Applied<Marked>, setting: FillSetting, notes: readonly string[]) {
   const reading = readingOf(parseDocument(text), setting);
   const items = [...new Set(applied.done.map((each) => each.item))];
-  const marked = items.flatMap((id) => quotedLine(reading, id));
-  const reasons = items.flatMap((id) => reasonEntry(reading, id)).filter((id) => !items.includes(id));
-  const changed = [...marked, ...reasons.flatMap((id) => quotedLine(reading, id))];
+  const marked = items.filter((id) => markedLine(reading, id) !== undefined);
+  const changed = items.flatMap((id) => {
+    const entries = entryOf(reading, id).filter((entry) => !items.includes(entry));
+    return [id, ...entries].flatMap((each) => quotedLines(reading, each, notes));
+  });
   const { done, total } = reading.progress;
   const next = applied.refused.length > 0 ? undefined : nextCall(path, reading, items);
   const approval = reopenedStatus(reading.document, setting);
@@ -91,15 +94,25 @@ function answer(path: string, text: string, applied: Applied<Marked>, setting: F
   return { text: lines.join('\n'), data };
 }
 
-function quotedLine(reading: PlanReading, id: string): { item: string; line: number; text: string }[] {
+/** An item's own line, and what this call wrote below it. */
+function quotedLines(
+  reading: PlanReading,
+  id: string,
+  notes: readonly string[],
+): readonly { readonly item: string; readonly line: number; readonly text: string }[] {
   const found = markedLine(reading, id);
-  return found === undefined ? [] : [{ item: id, line: found.line, text: onOneLine(found.text, mostQuoted) }];
+  if (found === undefined) return [];
+  return [{ item: id, ...found }, ...linesBelow(reading, id, notes)].map((each) => ({
+    ...each,
+    text: onOneLine(each.text, mostQuoted),
+  }));
 }
 
-/** The entry of a list that says what a task waits for; none where its own place does. */
-function reasonEntry({ progress }: PlanReading, id: string): string[] {
+/** The entry of a list that says how a task stands, where its own place can't. */
+function entryOf({ progress }: PlanReading, id: string): string[] {
   const task = progress.tasks.find((each) => each.id === id);
-  return task?.state !== 'blocked' || task.entry === undefined ? [] : [task.entry];
+  const isTold = task?.state === 'blocked' || task?.state === 'in_progress';
+  return !isTold || task.entry === undefined ? [] : [task.entry];
 }
 
 /** The rest of a record that the plan asks for, else the next open principle or gate; after tasks alone there is none. */

@@ -178,6 +178,31 @@ it('tells many findings of one rule by their first ones', () => {
   });
 });
 
+describe('why a rule is skipped', () => {
+  const whyOf = (found: PlanCheck, id: string): string | undefined =>
+    found.skipped.find(({ rule }) => rule === id)?.why;
+
+  it('is that the template is not known, for every rule that asks it', () => {
+    const found = checkPlan(source('# Plan\n\n## Work\n\nText of it.\n'));
+    for (const id of ['prerequisites', 'template-bleed', 'required-section', 'choice', 'branch'])
+      expect(whyOf(found, id), id).toBe("the plan's template is not known");
+  });
+
+  it('is no lack of tasks where lists of them wait to be filled', () => {
+    const template = loadBuiltIn('service-delivery');
+    const found = checkPlan(source(template.text, { template }));
+    expect(whyOf(found, 'timeline-status')).toBe('no task is written in its phases');
+    expect(whyOf(found, 'prerequisites')).toBe('the template asks for nothing beforehand');
+  });
+
+  it('is that phases can not be told apart where two have one number', () => {
+    const phase = '### Phase 1: Posts\n\n**Tasks:**\n- [ ] T001 Drive them\n';
+    const timeline = '## Timeline\n\n| Phase | Start | Status |\n|---|---|---|\n| Phase 1 | 2026-01-02 | Open |\n';
+    const found = checkPlan(source(`# Plan\n\n## Phases\n\n${phase}\n${phase.replace('T001', 'T002')}\n${timeline}`));
+    expect(whyOf(found, 'timeline-status')).toBe('no number of their own tells its phases apart');
+  });
+});
+
 it('names every rule once, as checked or as skipped', () => {
   const { checked, skipped } = checkPlan(source(plan('Draft')));
   expect([...checked, ...skipped.map(({ rule }) => rule)].toSorted()).toEqual(rules.map(({ id }) => id).toSorted());

@@ -148,6 +148,25 @@ test('a pass carries its evidence and its line', () => {
   });
 });
 
+test('evidence of several places stands in the order of the plan, and is told apart', () => {
+  const heading = '### I. Small Boats\n\nThe posts were set last spring.\n\n- PASS: see phase 2 of the plan';
+  expect(smallBoats(heading)).toMatchObject({
+    verdict: 'pass',
+    evidence: 'The posts were set last spring. · see phase 2 of the plan',
+  });
+  const below = `- [x] **Small Boats:** ${question}\n  - PASS: see phase 2 of the plan\n    - posts stand 2 m apart`;
+  expect(smallBoats(below).evidence).toBe('see phase 2 of the plan · posts stand 2 m apart');
+  const row =
+    '| Principle | Status | Notes |\n|---|---|---|\n| Small Boats | PASS (by the survey of May) | posts 2 m apart |';
+  expect(smallBoats(row).evidence).toBe('by the survey of May · posts 2 m apart');
+});
+
+test('long words around a note leave it in sight', () => {
+  const long = 'The posts were set last spring by the harbour crew. '.repeat(20);
+  const { evidence } = smallBoats(`### I. Small Boats\n\n${long}\n\n- PASS: see phase 2 of the plan`);
+  expect(evidence).toMatch(/^The posts .{60,100}… · see phase 2 of the plan$/);
+});
+
 test('places that contradict are named with both lines', () => {
   const body = `| Principle | Status | Notes |\n|---|---|---|\n| I. Small Boats | ❌ VIOLATION | a ferry comes in |\n\n### Small Boats, second look\n\nThe ferry was cancelled. **PASS**`;
   expect(smallBoats(body)).toMatchObject({ verdict: 'unknown', why: 'line 7 says VIOLATION, line 11 says PASS' });

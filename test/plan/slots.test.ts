@@ -176,6 +176,53 @@ describe('template known', () => {
   });
 });
 
+describe('a place of a known template counts wherever it stands', () => {
+  const team = plainTemplate(`# Move: [THING]
+
+**Status**: Draft
+
+## Tasks
+
+- [ ] Get sign-off from [LEAD] before anything is ordered
+- [ ] Tell [PEOPLE] a week ahead
+- [ ] T003 [ops] Order the crane
+- [ ] File \`src/[name].ts\` (OPS-XXX in the tracker)
+
+## Questions
+
+- Who is on call? (owner: [NAME], due: DD.MM.YYYY)
+
+## Notes
+
+Call [NAME] on [DATE] from <where> about {what} by TT.MM.JJJJ. The offer has to be written (if applicable), on Node 20.X.
+`);
+
+  test('in items, in questions and in running text', () => {
+    expect(names(team.text, team)).toEqual([
+      'title: [THING]',
+      'tasks: [LEAD]',
+      'tasks: [PEOPLE]',
+      'questions: [NAME]',
+      'questions: DD.MM.YYYY',
+      'notes: [NAME]',
+      'notes: [DATE]',
+      'notes: <where>',
+      'notes: {what}',
+      'notes: TT.MM.JJJJ',
+    ]);
+  });
+
+  test('until it is filled', () => {
+    const filled = team.text.replaceAll('[NAME]', 'Ida').replace('[LEAD]', 'Bo').replace('[DATE]', '[see above]');
+    expect(names(filled, team).filter((name) => /NAME|LEAD|DATE|above/.test(name))).toEqual([]);
+  });
+
+  test('however many others the template has', () => {
+    const rich = plainTemplate(`${team.text}\n## More\n\n**Who**: [Who]\n\n**When**: [When]\n\n**What**: [What]\n`);
+    expect(names(rich.text, rich).slice(0, -3)).toEqual(names(team.text, team));
+  });
+});
+
 describe('template unknown', () => {
   test('what inference finds, clarifications left out', () => {
     const text = '# Plan: [Product]\n\n**Owner**: Ann\n**When**: [NEEDS CLARIFICATION: spring?]\n';

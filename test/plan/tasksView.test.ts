@@ -152,7 +152,7 @@ describe('the tasks view', () => {
       '- [x] T003 Sail <!-- tasks/phase-1/sail -->',
       '- [ ] T001 Paint <!-- tasks/paint -->',
       '- [ ] T002 Paint (blocked: no paint) <!-- tasks/paint-2 -->',
-      '- [ ] T004 Row <!-- progress-tracking/in-progress/row -->',
+      '- [ ] T004 Row (in progress) <!-- progress-tracking/in-progress/row -->',
     ]);
   });
 
@@ -192,6 +192,12 @@ describe('the tasks view', () => {
 - [ ] T002 Sign
   - DEFERRED: next year
 - [ ] T003 Ship - Blocked by: no truck
+- [ ] T004 Load
+  - In progress
+- [~] T005 Bring rain gear
+  - In progress: Bo has the key
+- [ ] T006 Look for rain
+  - Blocked: rain
 
 | ID | Task | Status | Depends on |
 |---|---|---|---|
@@ -202,6 +208,9 @@ describe('the tasks view', () => {
       '- [ ] T001 Order the account (blocked: nobody pays)',
       '- [ ] T002 Sign (deferred: next year)',
       '- [ ] T003 Ship - Blocked by: no truck',
+      '- [ ] T004 Load (in progress)',
+      '- [ ] T005 Bring rain gear (in progress: Bo has the key)',
+      '- [ ] T006 Look for rain (blocked: rain)',
       '- [x] T010 Join `a` | `b`',
       '- [ ] T011 Part them',
     ]);

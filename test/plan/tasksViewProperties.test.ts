@@ -96,7 +96,7 @@ test('the address in a line of the view ticks that line and no other', () => {
       const { after, code } = done(text, line.address);
       expect(code).toBeUndefined();
       const ticked = view.map((each, at) =>
-        at === line.at ? each.replace('- [ ]', '- [x]').replace(/ \(blocked: [^)]*\)/, '') : each,
+        at === line.at ? each.replace('- [ ]', '- [x]').replace(/ \((?:blocked: |in progress)[^)]*\)/, '') : each,
       );
       expect(withoutAddresses(viewOf(after))).toEqual(withoutAddresses(ticked));
     }),
@@ -113,7 +113,7 @@ test('whatever a plan is: an address names the task of those words, and the numb
         const task = tasks.find((each) => each.id === address);
         expect(task?.label).toBeUndefined();
         const source = withoutHidden(text.slice(task?.span.from, task?.span.to)).replace(/\s+/g, ' ');
-        const shown = said.replace(/ \((?:blocked|deferred|not applicable)[^()]*\)$/, '');
+        const shown = said.replace(/ \((?:blocked|deferred|in progress|not applicable)[^()]*\)$/, '');
         expect([source, withoutHidden(task?.text ?? '')]).toContainEqual(expect.stringContaining(shown));
         const { after, code } = done(text, address);
         if (code !== undefined) continue;

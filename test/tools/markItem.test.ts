@@ -188,6 +188,34 @@ describe('the lines that the answer gives', () => {
     expect((await mark({ item: 'T002', state: 'done' })).data.changed).toHaveLength(1);
   });
 
+  test('for what a box can not tell: the line below it too', async () => {
+    const { mark } = harbourside();
+    const { data } = await mark(
+      { item: 'T001', state: 'in_progress' },
+      { item: 'T002', state: 'blocked', note: 'no planks' },
+    );
+    const phase = 'implementation-phases/phase-1';
+    expect(data.changed).toEqual([
+      { item: `${phase}/t001`, line: 20, text: '- [ ] T001 Drive the posts' },
+      { item: `${phase}/in-progress`, line: 21, text: '- In progress' },
+      { item: `${phase}/t002`, line: 22, text: '- [ ] T002 Lay the planks' },
+      { item: `${phase}/blocked`, line: 23, text: '- Blocked: no planks' },
+    ]);
+    const done = await mark({ item: 'T001', state: 'done', note: 'seen by Ida' });
+    expect(done.data.changed.map(({ text }) => text)).toEqual(['- [x] T001 Drive the posts', '- seen by Ida']);
+    expect(done.text).toContain('marked 1 · ');
+  });
+
+  test('for a task in progress: its entry in the list of such', async () => {
+    const lists = '### Completed\n- None\n\n### In Progress\n- None\n\n### Blocked\n- None\n';
+    const { mark } = harbourside(`${plan}\n## Progress Tracking\n\n${lists}`);
+    const { data } = await mark({ item: 'T002', state: 'in_progress' });
+    expect(data.changed.map(({ item }) => item)).toEqual([
+      'implementation-phases/phase-1/t002',
+      'progress-tracking/in-progress/t002',
+    ]);
+  });
+
   test('for a gate: its state, not its heading', async () => {
     const { mark } = harbourside(
       `${plan}\n## Gates\n\n**Gate 1**: Depth\n- Status: [PASS / FAIL]\n- Justification: [why]\n\n- [ ] **Width**\n`,

@@ -1,4 +1,4 @@
-import { beyondOwn, isEvidence, type Statement } from './evidence.ts';
+import { beyondOwn, between, isEvidence, type Remark, type Statement } from './evidence.ts';
 import { withoutOpening } from './phrases.ts';
 import type { CheckPlace } from './places.ts';
 import { isPlaceholder, type Reader } from './reader.ts';
@@ -8,7 +8,7 @@ import { mentionedVerdict, openingVerdict, type Spoken } from './verdictWords.ts
 export function readCells(
   place: CheckPlace,
   reader: Reader,
-): { statements: readonly Statement[]; evidence: readonly string[] } {
+): { statements: readonly Statement[]; evidence: readonly Remark[] } {
   const cell = statusCell(place, reader);
   if (cell === undefined) return { statements: [], evidence: ownCells(place, reader) };
   const spoken = spokenIn(cell, reader);
@@ -17,7 +17,7 @@ export function readCells(
     return { statements: isOpen ? [] : [{ said: 'unclear', note: cell.text, line: place.line }], evidence: [] };
   }
   const own = [spoken.note, ...notesBeside(cell, place, reader)].filter((text) => isEvidence(text, reader));
-  const stated = { said: spoken.said, note: own.join(' '), line: place.line };
+  const stated = { said: spoken.said, note: own.join(between), line: place.line };
   return { statements: [stated, ...otherVerdicts(cell, spoken, place, reader)], evidence: [] };
 }
 
@@ -64,7 +64,8 @@ export function affirmed(text: string, { words }: Reader): Spoken | undefined {
 }
 
 /** What a row without a verdict says itself, in the cells behind its first that name no principle. */
-function ownCells(place: CheckPlace, reader: Reader): readonly string[] {
+function ownCells(place: CheckPlace, reader: Reader): readonly Remark[] {
   const others = place.cells.filter(({ text }, index) => index > 0 && reader.names.match(text) === undefined);
-  return others.map(({ text }) => beyondOwn(text, reader)).filter((text) => isEvidence(text, reader));
+  const texts = others.map(({ text }) => beyondOwn(text, reader)).filter((text) => isEvidence(text, reader));
+  return texts.map((text) => ({ text, line: place.line }));
 }

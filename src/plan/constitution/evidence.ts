@@ -8,6 +8,15 @@ export interface Statement {
   readonly line: number;
 }
 
+/** The author's words beside a verdict. The line is 0-based. */
+export interface Remark {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Stands between what different places say. */
+export const between = ' · ';
+
 /** Words of the author's own that say something. */
 export function isEvidence(text: string, reader: Reader): boolean {
   return isSubstance(text, reader.words) && isSubstance(beyondOwn(text, reader), reader.words);

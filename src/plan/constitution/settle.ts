@@ -3,6 +3,7 @@ import { type Verdict, worstFirst } from './model.ts';
 import { wordCount } from './phrases.ts';
 import type { Statement } from './evidence.ts';
 import type { PlaceRecord } from './statements.ts';
+import { toldOf, wholeOf } from './told.ts';
 import { speaksAgainst } from './verdictWords.ts';
 
 /** What a verdict comes from: contradicting claims make it unknown. */
@@ -36,10 +37,7 @@ export function settleRecord(record: PlaceRecord, words: Words): Reading {
   if (record.ticked && (first.claim === 'violation' || first.claim === 'deferred')) {
     return unknown(line, `line ${place.line + 1} is ticked, line ${first.line + 1} says ${labelOf(first.claim)}`);
   }
-  const evidence = [...statements.map((statement) => statement.note), ...record.evidence]
-    .filter((note) => note !== '')
-    .join(' ');
-  return settleClaim(first.claim, evidence, first.line, record, words);
+  return settleClaim(first.claim, first.line, record, words);
 }
 
 interface Stated {
@@ -68,7 +66,8 @@ export function labelOf(claim: Claim): string {
   return { pass: 'PASS', violation: 'VIOLATION', not_applicable: 'N/A', deferred: 'DEFERRED' }[claim];
 }
 
-function settleClaim(claim: Claim, evidence: string, line: number, record: PlaceRecord, words: Words): Reading {
+function settleClaim(claim: Claim, line: number, record: PlaceRecord, words: Words): Reading {
+  const evidence = toldOf(record);
   if (claim === 'violation') {
     const justification = justificationIn(record, words);
     const said = evidence === '' ? {} : { evidence };
@@ -83,7 +82,7 @@ function settleClaim(claim: Claim, evidence: string, line: number, record: Place
       line,
       why: `line ${line + 1} says ${labelOf(claim)} and ${missing[claim]}`,
     };
-  if (claim === 'pass' && speaksAgainst(evidence, words)) {
+  if (claim === 'pass' && speaksAgainst(wholeOf(record), words)) {
     return unknown(line, `line ${line + 1} says PASS, its note says otherwise`);
   }
   return { verdict: claim, claim, line, evidence };
@@ -100,14 +99,14 @@ function justificationIn(record: PlaceRecord, words: Words): string | undefined 
   if (record.justification !== undefined) return record.justification;
   const stated = record.statements.find((statement) => statement.said === 'justified' && statement.note !== '');
   if (stated !== undefined) return stated.note;
-  const notes = [...record.statements.map((statement) => statement.note), ...record.evidence];
+  const notes = [...record.statements.map(({ note }) => note), ...record.evidence.map(({ text }) => text)];
   return notes.map((note) => justifyingClause(note, words)).find((clause) => clause !== undefined);
 }
 
 /** The clause of a text that opens with `justified because`, `Justification:` and goes on for two words or more. */
 export function justifyingClause(text: string, words: Words): string | undefined {
   for (const found of words.constitution('justifies').findAll(text.slice(0, 4000))) {
-    const opensClause = /(?:^|[.;,:—–(。；，、：（\n-])[^\S\n]*$/u.test(
+    const opensClause = /(?:^|[.;,:·—–(。；，、：（\n-])[^\S\n]*$/u.test(
       text.slice(Math.max(0, found.from - 10), found.from),
     );
     const rest = text.slice(found.to).replace(/^[\s:：—–-]+/u, '');
@@ -118,7 +117,7 @@ export function justifyingClause(text: string, words: Words): string | undefined
 
 function withoutStatement(record: PlaceRecord, words: Words): Reading {
   const { place, ticked } = record;
-  const evidence = record.evidence.join(' ');
+  const evidence = toldOf(record);
   const at = `line ${place.line + 1}`;
   if (ticked && evidence === '') {
     return {
@@ -129,7 +128,8 @@ function withoutStatement(record: PlaceRecord, words: Words): Reading {
       isBareTick: true,
     };
   }
-  if (ticked && speaksAgainst(evidence, words)) return unknown(place.line, `${at} is ticked, its note says otherwise`);
+  if (ticked && speaksAgainst(wholeOf(record), words))
+    return unknown(place.line, `${at} is ticked, its note says otherwise`);
   if (ticked) return { verdict: 'pass', claim: 'pass', line: place.line, evidence };
   if (place.box !== undefined)
     return { verdict: 'unaddressed', claim: undefined, line: place.line, why: `the box of ${at} is open` };

@@ -1,5 +1,5 @@
 import { affirmed, readCells } from './cells.ts';
-import { beyondOwn, isEvidence, type Statement } from './evidence.ts';
+import { beyondOwn, between, isEvidence, type Remark, type Statement } from './evidence.ts';
 import type { Principle } from './model.ts';
 import { tokensOf, withoutOpening, wordCount } from './phrases.ts';
 import type { CheckPlace } from './places.ts';
@@ -12,7 +12,7 @@ export interface PlaceRecord {
   readonly statements: readonly Statement[];
   readonly ticked: boolean;
   /** The author's words beside a verdict. */
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Remark[];
   readonly justification: string | undefined;
   readonly rules: readonly { readonly words: string; readonly record: PlaceRecord }[];
 }
@@ -46,7 +46,7 @@ interface Part {
   readonly statements?: readonly Statement[];
   /** Running text that mentions a verdict and is not clear about it: the place's own verdict stands above it. */
   readonly isMention?: boolean;
-  readonly evidence?: readonly string[];
+  readonly evidence?: readonly Remark[];
   readonly justification?: string;
   readonly rule?: { readonly words: string; readonly record: PlaceRecord };
 }
@@ -62,10 +62,9 @@ function readChild(child: CheckPlace, principle: Principle | undefined, reader: 
   const spoken = child.form === 'row' ? undefined : openingVerdict(child.whole, words);
   if (spoken !== undefined && child.form !== 'box') {
     const more = child.children.map((one) => readChild(one, undefined, reader));
-    const notes = [spoken.note, ...more.flatMap((part) => part.evidence ?? [])].filter((note) =>
-      isEvidence(note, reader),
-    );
-    return { statements: [{ said: spoken.said, note: notes.join(' '), line: child.line }], ...justifiedBy(more) };
+    const below = more.flatMap((part) => part.evidence ?? []).map(({ text }) => text);
+    const notes = [spoken.note, ...below].filter((note) => isEvidence(note, reader));
+    return { statements: [{ said: spoken.said, note: notes.join(between), line: child.line }], ...justifiedBy(more) };
   }
   const mentioned = child.form === 'prose' ? mentionedVerdict(child.text, words) : undefined;
   if (mentioned !== undefined) {
@@ -76,10 +75,10 @@ function readChild(child: CheckPlace, principle: Principle | undefined, reader: 
   if (rule !== undefined) return { rule };
   const said = words.label('evidence').is(child.name) ? child.text : child.whole;
   const own = [
-    beyondOwn(said, reader),
+    { text: beyondOwn(said, reader), line: child.line },
     ...child.children.flatMap((one) => readChild(one, undefined, reader).evidence ?? []),
   ];
-  return { evidence: own.filter((text) => isEvidence(text, reader)) };
+  return { evidence: own.filter(({ text }) => isEvidence(text, reader)) };
 }
 
 function justifiedBy(parts: readonly Part[]): { justification?: string } {
@@ -89,7 +88,8 @@ function justifiedBy(parts: readonly Part[]): { justification?: string } {
 
 function justificationPart(child: CheckPlace, reader: Reader): Part {
   const texts = [child.text, ...child.children.map((one) => one.whole)].filter((text) => isEvidence(text, reader));
-  return texts.length === 0 ? {} : { evidence: texts, justification: texts.join(' ') };
+  if (texts.length === 0) return {};
+  return { evidence: texts.map((text) => ({ text, line: child.line })), justification: texts.join(' ') };
 }
 
 /** `**Status**: PASS`. A short value that is no verdict is one that cannot be read; a longer one is prose under a like label. */
@@ -129,7 +129,7 @@ function concludedRule(child: CheckPlace, principle: Principle | undefined, read
   const note = [end[1] ?? '', spoken.note]
     .map((text) => beyondOwn(text, reader))
     .filter((text) => isEvidence(text, reader));
-  const statements = [{ said: spoken.said, note: note.join(' '), line: child.line }];
+  const statements = [{ said: spoken.said, note: note.join(between), line: child.line }];
   const record = { place: child, statements, ticked: false, evidence: [], justification: undefined, rules: [] };
   return { words: child.whole, record };
 }
@@ -155,14 +155,15 @@ function readLine(
   place: CheckPlace,
   rest: string,
   reader: Reader,
-): { statements: readonly Statement[]; evidence: readonly string[] } {
+): { statements: readonly Statement[]; evidence: readonly Remark[] } {
   const { words } = reader;
   const beyond = reader.isOwnList && place.form === 'box' ? behindDash(place.whole) : beyondOwn(rest, reader);
   const heading =
     place.form === 'heading' ? (openingVerdict(place.name, words) ?? mentionedVerdict(place.name, words)) : undefined;
   const spoken =
     heading ?? openingVerdict(rest, words) ?? openingVerdict(beyond, words) ?? mentionedVerdict(beyond, words);
-  if (spoken === undefined) return { statements: [], evidence: [beyond].filter((text) => isEvidence(text, reader)) };
+  if (spoken === undefined)
+    return { statements: [], evidence: isEvidence(beyond, reader) ? [{ text: beyond, line: place.line }] : [] };
   const note = heading === undefined && isEvidence(spoken.note, reader) ? beyondOwn(spoken.note, reader) : '';
   return { statements: [{ said: spoken.said, note, line: place.line }], evidence: [] };
 }

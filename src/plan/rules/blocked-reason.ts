@@ -1,13 +1,14 @@
 import { inThePlan } from '../quote.ts';
 import { overlapsAny, outermost } from '../../markdown/spans.ts';
 import type { Rule } from './model.ts';
+import { noTasks } from './wording.ts';
 
 /** A task that is blocked says by what. */
 export const blockedReason: Rule = {
   id: 'blocked-reason',
   wants: 'Every blocked task says what blocks it.',
   check({ reading: { progress, subject, setting } }) {
-    if (progress.tasks.length === 0) return 'it has no tasks';
+    if (progress.tasks.length === 0) return noTasks;
     const waiting = outermost(subject.slots.map(({ slot }) => slot.span));
     return progress.tasks
       .filter(({ state, reason, span }) => state === 'blocked' && reason === undefined && !overlapsAny(waiting, span))

@@ -5,6 +5,7 @@ import { onOneLine } from '../quote.ts';
 import { createPlacer } from '../slots/placer.ts';
 import { writtenReader } from '../written.ts';
 import type { Rule } from './model.ts';
+import { templateUnknown } from './wording.ts';
 
 /** The branch that a plan names has the form that its template asks for. */
 export const branch: Rule = {
@@ -12,7 +13,8 @@ export const branch: Rule = {
   wants: "The branch is named as the template's pattern says.",
   check({ reading }) {
     const { document, subject, setting } = reading;
-    const pattern = setting.template?.meta.branch;
+    if (setting.template === undefined) return templateUnknown;
+    const pattern = setting.template.meta.branch;
     if (pattern === undefined) return 'its template has no pattern for branches';
     const told = metadataOf(subject).filter(({ label }) => setting.words.label('branch').is(label));
     if (told.length === 0) return 'it has no label for a branch';

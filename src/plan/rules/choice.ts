@@ -8,6 +8,7 @@ import { onOneLine } from '../quote.ts';
 import { siblingFinder } from '../templateSiblings.ts';
 import { writtenReader, type ReadWritten } from '../written.ts';
 import type { Found, Rule } from './model.ts';
+import { templateUnknown } from './wording.ts';
 
 /** Choices that the template asks for are answered out of their lists. */
 export const choice: Rule = {
@@ -15,7 +16,7 @@ export const choice: Rule = {
   wants: 'Where the template has a list of choices, the value is one of them.',
   check({ reading }) {
     const { document, subject } = reading;
-    if (subject.template === undefined) return 'the template of this plan is not known';
+    if (subject.template === undefined) return templateUnknown;
     if (!subject.template.slots.some((slot) => slot.class === 'choice')) return 'its template has no choices';
     const written = writtenReader(subject);
     const siblingOf = siblingFinder(subject.template);

@@ -1,7 +1,7 @@
 import type { PlanReading } from '../planReading.ts';
 import type { Task } from '../progress/model.ts';
 import type { Found, Rule } from './model.ts';
-import { groupedBy, markCall, openOf, quoted } from './wording.ts';
+import { groupedBy, markCall, noTasks, openOf, quoted } from './wording.ts';
 
 /** Work that is not done. */
 export const openTasks: Rule = {
@@ -10,7 +10,7 @@ export const openTasks: Rule = {
   gate: 'completed',
   check({ reading }) {
     const { tasks } = reading.progress;
-    if (tasks.length === 0) return 'the plan has no tasks';
+    if (tasks.length === 0) return noTasks;
     const groups = groupedBy(tasks, (task) => task.phase ?? task.section);
     return [...groups].flatMap(([place, group]) => openIn(place, group, reading)).toSorted((a, b) => a.line - b.line);
   },

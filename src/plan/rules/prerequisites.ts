@@ -3,7 +3,7 @@ import { unmetPrerequisites } from '../create/prerequisites.ts';
 import type { PlanReading } from '../planReading.ts';
 import { listSections } from '../../markdown/outline.ts';
 import type { Companions, Found, Rule } from './model.ts';
-import { callTo, quoted, startOf } from './wording.ts';
+import { callTo, quoted, startOf, templateUnknown } from './wording.ts';
 
 /** What a template asks for before a plan is begun, held against the feature spec. */
 export const prerequisites: Rule = {
@@ -11,7 +11,9 @@ export const prerequisites: Rule = {
   wants: 'What the template asks for before a plan is begun holds: a feature spec that is there, approved and clear.',
   gate: 'beyondFirst',
   check({ reading, companions }) {
-    const wanted = reading.setting.template?.meta.prerequisites ?? [];
+    const { template } = reading.setting;
+    if (template === undefined) return templateUnknown;
+    const wanted = template.meta.prerequisites ?? [];
     if (wanted.length === 0) return 'the template asks for nothing beforehand';
     if (companions === undefined) return 'the files around the plan are out of reach';
     const unmet = unmetIn(wanted, companions, reading);

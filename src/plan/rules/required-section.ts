@@ -7,7 +7,7 @@ import type { PlanReading } from '../planReading.ts';
 import { sectionsWithRole } from '../roles.ts';
 import { guidanceIn, isCounted } from '../slots.ts';
 import type { Found, Gate, Rule } from './model.ts';
-import { callTo, quoted, startOf } from './wording.ts';
+import { callTo, quoted, startOf, templateUnknown } from './wording.ts';
 
 /** Sections that the template wants in every plan. */
 export const requiredSection: Rule = {
@@ -16,7 +16,7 @@ export const requiredSection: Rule = {
   gate: 'approved',
   check({ reading }) {
     const { template } = reading.setting;
-    if (template === undefined) return "the plan's template is not known";
+    if (template === undefined) return templateUnknown;
     const required = requiredSections(reading.subject);
     if (required.length === 0) return 'the template requires no section';
     // What the template's author has not declared is a guess, and holds nothing up.

@@ -8,7 +8,7 @@ import { guidanceIn, templateLinesOf } from '../slots.ts';
 import { createPlacer } from '../slots/placer.ts';
 import { samplesIn } from './samples.ts';
 import type { Found, Rule } from './model.ts';
-import { callTo, counted, groupedBy, listed, quoted, topOf } from './wording.ts';
+import { callTo, counted, groupedBy, listed, quoted, templateUnknown, topOf } from './wording.ts';
 
 /** What a template says to its author, left standing beside what the author wrote. */
 export const templateBleed: Rule = {
@@ -18,7 +18,7 @@ export const templateBleed: Rule = {
     const isFilled = filledIn(reading);
     const instructions = instructionsIn(reading).filter(({ section }) => isFilled(section));
     const samples = samplesIn(reading).filter(({ section }) => isFilled(section));
-    if (reading.setting.template === undefined && instructions.length === 0) return "the plan's template is not known";
+    if (reading.setting.template === undefined && instructions.length === 0) return templateUnknown;
     const bare = instructions.filter(({ section, span }) => isAlone(section, span, reading));
     return [
       ...bare.map((left) => aloneFound(left, reading)),

@@ -20,7 +20,10 @@ export const timelineStatus: Rule = {
     const rows = timelineRows(reading);
     if (rows.length === 0) return 'it has no timeline that gives its phases a status';
     const phases = phasesByNumber(reading);
-    if (phases.size === 0) return 'its phases have no tasks';
+    if (phases.size === 0) {
+      const hasTasks = reading.progress.phases.some(({ total }) => total > 0);
+      return hasTasks ? 'no number of their own tells its phases apart' : 'no task is written in its phases';
+    }
     const written = writtenReader(reading.subject);
     return rows.flatMap(({ row, column }) => {
       const cell = row.cells[column];

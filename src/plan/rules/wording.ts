@@ -26,6 +26,12 @@ export function quoted(text: string, most = 80): string {
   return `"${onOneLine(text.replace(/\*\*|`/g, ''), most)}"`;
 }
 
+/** Why a rule that holds a plan against its template is skipped. */
+export const templateUnknown = "the plan's template is not known";
+
+/** Why a rule about tasks is skipped: places for tasks may wait to be filled. */
+export const noTasks = 'no task is written in it';
+
 /** `1 place is`, `3 places are`. */
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

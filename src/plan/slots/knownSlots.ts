@@ -6,6 +6,7 @@ import { withConditions } from '../../template/infer/conditions.ts';
 import { emptyPlaces, inOrder } from '../../template/infer/inferSlots.ts';
 import { bare, readStretches } from '../../template/infer/stretches.ts';
 import type { Slot } from '../../template/model.ts';
+import { isPlainlyLeft } from './plainlyLeft.ts';
 import type { Placer } from './placer.ts';
 import type { TemplateIndex, TemplatePart } from './templateIndex.ts';
 
@@ -80,19 +81,9 @@ function literalOf(document: Document, stretch: Stretch, slot: Slot): Slot[] {
   for (let at = stretch.own.indexOf(words); at !== -1; at = stretch.own.indexOf(words, at + words.length)) {
     const span = { from: stretch.from + at, to: stretch.from + at + words.length };
     if (stands(document.text, stretch, slot, span))
-      found.push({ ...slot, text: words, span, sure: slot.sure || isPlainlyLeft(slot) });
+      found.push({ ...slot, text: words, span, sure: slot.sure || isPlainlyLeft(slot, stretch, span) });
   }
   return found;
-}
-
-/** In code only what can hardly be code counts, and only where the template has it: `[Which pier]`, `<PIER_NAME>`, `{{pier}}`. */
-function isPlainlyLeft({ text, fenced, guidance, class: kind }: Slot): boolean {
-  if (!fenced || guidance || kind !== 'token') return false;
-  const inner = /^(?:\[([^\][]+)\]|<([^<>]+)>|\{\{([^{}]+)\}\})$/
-    .exec(text)
-    ?.slice(1)
-    .find((each) => each !== undefined);
-  return inner !== undefined && /\s|[#_]|\.{3}|…/.test(inner) && !/^\p{Lu}: /u.test(inner);
 }
 
 /** Whether words in a plan are the template's slot: not in a comment, not a link's text, in code only where the template's are. */

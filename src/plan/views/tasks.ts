@@ -4,9 +4,12 @@ import type { Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { appendCall } from '../fixCalls.ts';
 import type { PlanReading } from '../planReading.ts';
+import type { Task } from '../progress/model.ts';
 import { isOver } from '../progress/progress.ts';
+import { blockedSuffix } from '../progress/taskText.ts';
 import { onOneLine } from '../quote.ts';
 import { bareTitle, sectionsWithRole } from '../roles.ts';
+import type { Words } from '../words.ts';
 import { fitting } from './cut.ts';
 import { withAddress } from './tasks/addressComment.ts';
 import { breakdownOf, type Part, type Step } from './tasks/breakdown.ts';
@@ -28,7 +31,7 @@ export function tasksView(reading: PlanReading, sections: readonly string[], mos
     `# Tasks: ${onOneLine(name, 200)}`,
     '',
     `**Input**: \`${path}\``,
-    ...shown.flatMap((part) => ['', ...partLines(part)]),
+    ...shown.flatMap((part) => ['', ...partLines(part, reading.subject.words)]),
     '',
     '## Dependencies',
     '',
@@ -40,26 +43,28 @@ export function tasksView(reading: PlanReading, sections: readonly string[], mos
   return `${cut.shown.join('\n')}\n\nCUT at max_tokens ${most}: ${cut.left} of ${lines.length} lines are not shown. Read it whole with max_tokens ${needed}, or phase by phase with sections.`;
 }
 
-function partLines({ title, goal, criteria, steps }: Part): string[] {
+function partLines({ title, goal, criteria, steps }: Part, words: Words): string[] {
   return [
     `## ${title}`,
     '',
     ...(goal === undefined ? [] : [`**Goal**: ${goal}`, '']),
-    ...steps.map(stepLine),
+    ...steps.map((step) => stepLine(step, words)),
     ...(criteria === undefined ? [] : ['', `**Checkpoint**: ${criteria}`]),
   ];
 }
 
-function stepLine({ id, address, text, isParallel, story, task }: Step): string {
+function stepLine({ id, address, text, isParallel, story, task }: Step, words: Words): string {
   const box = task !== undefined && isOver(task.state) ? '[x]' : '[ ]';
   const marks = `${isParallel ? ' [P]' : ''}${story === undefined ? '' : ` [${story}]`}`;
-  const words = onOneLine(text, 2000);
-  const isHeld = task?.state === 'blocked' || task?.state === 'deferred' || task?.state === 'not_applicable';
-  const reason = task?.reason === undefined ? '' : `: ${onOneLine(task.reason, 300)}`;
-  const isSaid = task?.reason !== undefined && words.includes(task.reason);
-  const note = isHeld && !isSaid ? ` (${task.state.replace('_', ' ')}${reason})` : '';
-  const said = `${words}${note}`;
+  const said = `${onOneLine(text, 2000)}${task === undefined ? '' : standing(text, task, words)}`;
   return `- ${box} ${id}${marks} ${address === undefined ? said : withAddress(said, address)}`;
+}
+
+/** ` (in progress)`, ` (blocked: no paint)`: what a box can't say, unless the task's own words do. */
+function standing(text: string, { state, reason }: Task, words: Words): string {
+  if (state === 'open' || state === 'done') return '';
+  if (state === 'blocked' && blockedSuffix(text, words) !== undefined) return '';
+  return ` (${state.replace('_', ' ')}${reason === undefined ? '' : `: ${onOneLine(reason, 300)}`})`;
 }
 
 function within({ subject }: PlanReading, parts: readonly Part[], sections: readonly string[]): readonly Part[] {

@@ -4,6 +4,9 @@ import type { Document, Place } from '../../../markdown/model.ts';
 import { stateIn } from '../../constitution/gates.ts';
 import type { GateCheck } from '../../constitution/model.ts';
 import type { PlanReading } from '../../planReading.ts';
+import { stateChildren } from '../../progress/taskState.ts';
+import { withoutMarker } from '../lists.ts';
+import { onOneLine } from './taskNote.ts';
 
 /** Where the record of a marked item stands: its line, 1-based, and the text of it; undefined where the item is gone. */
 export function markedLine(reading: PlanReading, item: string): { line: number; text: string } | undefined {
@@ -14,6 +17,31 @@ export function markedLine(reading: PlanReading, item: string): { line: number; 
   const gate = constitution.gates.find(({ id }) => id === item);
   if (gate !== undefined && place !== undefined) return lineOf(document, stateLine(reading, gate, place) + 1);
   return place === undefined ? undefined : lineOf(document, place.line + 1);
+}
+
+/**
+ * The lines below a marked item that tell what its own line can't: the word of its state, and a note of this call. Of a principle or
+ * gate there are none: its line is the record.
+ */
+export function linesBelow(
+  reading: PlanReading,
+  item: string,
+  notes: readonly string[],
+): readonly { readonly item: string; readonly line: number; readonly text: string }[] {
+  const { constitution, document, subject } = reading;
+  if ([...constitution.principles, ...constitution.gates].some(({ id }) => id === item)) return [];
+  const place = placeOf(reading, item);
+  if (place?.kind !== 'item') return [];
+  const words = notes.map((note) => onOneLine(withoutMarker(note))).filter((note) => note !== '');
+  const isNote = (text: string): boolean => words.some((note) => text === note || text.endsWith(` ${note}`));
+  const states = new Set(stateChildren(document.text, place, subject.words).map((child) => child.item));
+  const below = place.children.filter(
+    (child) => states.has(child) || isNote(onOneLine(document.text.slice(child.text.from, child.text.to))),
+  );
+  return below.flatMap((child) => {
+    const found = lineOf(document, child.line + 1);
+    return found === undefined ? [] : [{ item: child.id, ...found }];
+  });
 }
 
 function placeOf({ document, subject, setting }: PlanReading, item: string): Place | undefined {

@@ -9,9 +9,10 @@ const most = 25;
 export function gateClosed(reading: PlanReading, status: string, errors: readonly Finding[]): PlanError {
   const lines = errors.slice(0, most).map(findingLine);
   const more = errors.length > most ? [`… and ${errors.length - most} more: check_plan lists all.`] : [];
-  const count = errors.length === 1 ? 'One finding stands' : `${errors.length} findings stand`;
+  const isOne = errors.length === 1;
+  const count = isOne ? 'One finding stands' : `${errors.length} findings stand`;
   return new PlanError('gate_closed', `${count} in the way of ${status}:\n${[...lines, ...more].join('\n')}`, {
-    fix: `\nMend them, then call set_status again; check_plan with for_status "${status}" shows what is left.`,
+    fix: `\nMend ${isOne ? 'it' : 'them'}, then call set_status again; check_plan with for_status "${status}" shows what is left.`,
     ...(reading.setting.path === undefined ? {} : { where: reading.setting.path }),
   });
 }
