@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/interop/**', 'test/reliability/**'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -25,14 +25,14 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/buildOnce.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
         // Against the packed and installed package, by clients of every kind.
-        test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 180_000 },
       },
-      { test: { ...reliability, name: 'reliability', testTimeout: 120_000 } },
+      { test: { ...reliability, name: 'reliability', testTimeout: 300_000 } },
       {
         // The same trials at full size: `npm run test:hard`.
         test: {

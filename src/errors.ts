@@ -46,3 +46,12 @@ export class PlanError extends Error {
     return `[${this.code}] ${this.message}${this.fix === undefined ? '' : ` ${this.fix}`}`;
   }
 }
+
+/** One refusal out of several: the first one's code and place, everybody's words. */
+export function together(faults: readonly PlanError[]): PlanError {
+  const [first] = faults;
+  if (first === undefined || faults.length === 1)
+    return first ?? new PlanError('internal', 'A refusal without a reason.');
+  const words = faults.map((fault) => `${fault.message}${fault.fix === undefined ? '' : ` ${fault.fix}`}`);
+  return new PlanError(first.code, words.join(' '), first.where === undefined ? {} : { where: first.where });
+}

@@ -60,9 +60,11 @@ export const wordsOfTools: Readonly<Record<string, ToolWords>> = {
   create_plan: {
     takes: {
       title: 'Goes into the heading, and into the name of its folder',
-      template: "Id or path of a template; without it the workspace's only one, else `layered-platform`",
+      template:
+        "Id or path of a template; without it the workspace's only one. Where it has none, `layered-platform`; where it has several, one has to be named",
       path: 'Where the plan goes; without it beside `spec`, else where the workspace keeps its plans, with the next number',
-      values: '`{"Owner": "Ada"}`',
+      values:
+        '`{"Author": "Ada", "timeline/phase-1/Owner": "Mara"}`: what stands several times takes a list, or goes by the address of its place',
       spec: 'Path of the specification, or of its folder: the plan is linked to it and goes beside it, without a number of its own',
       exception: 'Recorded in the plan; ignored where every prerequisite holds',
     },
@@ -75,7 +77,8 @@ export const wordsOfTools: Readonly<Record<string, ToolWords>> = {
   list_plans: {
     takes: {
       query: 'Words that have to stand in title or path, in any case',
-      status: "Only plans whose status is that, in the plan's own words; `Approved` finds reopened ones too",
+      status:
+        "Only plans whose status is that, in the plan's own words; `Approved` finds reopened ones too. Where none has it, the text names those that there are",
     },
     gives: {
       plans: 'One page of them, by path',
@@ -115,7 +118,7 @@ export const wordsOfTools: Readonly<Record<string, ToolWords>> = {
       'fills[].after': 'Address of the section to go behind; without it, first',
       'fills[].expect': 'It is the receipt that `read_plan` prints, or a refusal quotes',
     },
-    gives: {},
+    gives: { 'changed[].revision': 'Its receipt now; zeros where the section went' },
   },
   add_item: {
     takes: {
@@ -208,11 +211,12 @@ export const wordsOfTools: Readonly<Record<string, ToolWords>> = {
       'questions[].kind':
         "`clarification`: a marker in the text; `question`: of a list; `unknown`: without a decision; `deferred`: put off; `approval`: somebody's leave that is needed",
       'questions[].blocking': 'Whether it keeps the plan from approval',
-      'questions[].owner': 'Who has to answer',
+      'questions[].owner': 'Who has to answer; left out where the plan only has a place for a name',
       'questions[].impact': 'What hangs on it',
       'questions[].due': 'Until when; of a deferred one, what it waits for',
       'questions[].overdue': 'Whether that day is past',
-      'questions[].options': 'The answers that the plan offers, ten at most',
+      'questions[].options':
+        'The answers that the plan offers, ten at most: items or lines such as `A) …`, `(a) …`, `Option A: …`, `1) …`; a numbered list or unticked boxes right below a question mark; `(a) …, (b) …` and `[A / B / C]` in its line; `Options:` with a list or `x / y`. Left out where that is not sure',
     },
   },
   answer_question: {
@@ -220,7 +224,8 @@ export const wordsOfTools: Readonly<Record<string, ToolWords>> = {
       answers: 'Each is recorded, or refused, by itself',
       'answers[].question':
         'As `list_open_questions` gives it. Alone, it asks the person by a form, where the client has one',
-      'answers[].answer': 'What the person said',
+      'answers[].answer':
+        'What the person said. An option is recorded in its own words; where none could be read, a letter or number stays as it is',
       'answers[].defer': 'Puts the question off; it moves to the deferred decisions where the plan has them',
       'answers[].owner': 'Who has to answer; with or without an answer',
       'answers[].due': 'Until when, such as `2026-12-01`',

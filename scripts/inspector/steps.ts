@@ -102,7 +102,7 @@ const missingResource: Step = async (place) => {
   equal(result, undefined);
   match(
     error?.message ?? '',
-    /^\[unknown_plan\] There is no plan "none"\. Nearest: plans\/001-parcel-lockers\/plan\.md\./,
+    /^\[unknown_plan\] There is no plan "none"\. list_plans shows plans\/001-parcel-lockers\/plan\.md\./,
   );
   return 'resources/read: unknown_plan for what is not there';
 };

@@ -2,6 +2,7 @@ import { PlanError } from '../errors.ts';
 import { withoutHidden } from './hidden.ts';
 import { plainText } from './inline.ts';
 import type { Document, Place, Section } from './model.ts';
+import { nearestPlaces } from './nearest.ts';
 import { oncePer } from './oncePer.ts';
 import { listSections, placesIn } from './outline.ts';
 import { slugOf } from './slug.ts';
@@ -11,13 +12,13 @@ export type Aliases = Pick<ReadonlyMap<string, string>, 'get'>;
 
 const noAliases: Aliases = new Map<string, string>();
 
-/** How many candidates a refusal names. */
+/** How many of the places that an address may mean a refusal names. */
 const mostCandidates = 10;
 
 /**
  * Finds the place that an address names, in this order: exact id, alias (a role, a principle), outline number, heading text,
  * unique trailing part, unique prefix that ends at a word. Letter case never matters.
- * Throws PlanError `unknown_address` or `ambiguous_address` with the nearest candidates; `name` is what the refusal calls the document.
+ * Throws PlanError `unknown_address` with the nearest places or `ambiguous_address` with those that it may mean; `name` is what the refusal calls the document.
  */
 export function resolvePlace(
   document: Document,
@@ -25,19 +26,36 @@ export function resolvePlace(
   aliases: Aliases = noAliases,
   name = 'the document',
 ): Place {
-  const given = address.trim().normalize('NFC').toLowerCase();
+  const found = placesNamed(document, address, aliases);
+  const [first] = found;
+  if (first === undefined) throw unknown(address, placesOf(document).places, name);
+  if (found.length > 1) throw ambiguous(address, found, name);
+  return first;
+}
+
+/** The same without a refusal: undefined where the address names no place, or several. */
+export function placeAt(document: Document, address: string, aliases: Aliases = noAliases): Place | undefined {
+  const found = placesNamed(document, address, aliases);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function placesNamed(document: Document, address: string, aliases: Aliases): readonly Place[] {
+  const given = addressOf(address);
   const { places, withId } = placesOf(document);
   const exact = withId.get(given);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined) return [exact];
   const wanted = folded(given);
   const byAlias: Find = () =>
     [withId.get(aliases.get(given)?.toLowerCase() ?? '')].filter((place) => place !== undefined);
   for (const find of [byId, byAlias, byWords, byPath, byTrailingPart, byPrefix]) {
     const found = find(places, wanted, aliases);
-    if (found.length === 1 && found[0] !== undefined) return found[0];
-    if (found.length > 1) throw ambiguous(address, found, name);
+    if (found.length > 0) return found;
   }
-  throw unknown(address, given, places, name);
+  return [];
+}
+
+function addressOf(words: string): string {
+  return words.trim().normalize('NFC').toLowerCase();
 }
 
 /** Everything that has an address, sections first, in document order. */
@@ -153,46 +171,19 @@ function ambiguous(address: string, found: readonly Place[], name: string): Plan
   );
 }
 
-function unknown(address: string, wanted: string, places: readonly Place[], name: string): PlanError {
-  const nearest = nearestPlaces(wanted, places).map((place) => place.id);
+function unknown(address: string, places: readonly Place[], name: string): PlanError {
   return new PlanError('unknown_address', `No place "${quoted(address)}" in ${name}.`, {
     where: address,
-    fix: nearest.length === 0 ? 'The document has no sections.' : `Nearest: ${nearest.join(', ')}.`,
+    fix: places.length === 0 ? 'The document has no sections.' : wayOn(nearestPlaces(addressOf(address), places)),
   });
+}
+
+function wayOn(nearest: readonly Place[]): string {
+  if (nearest.length === 0) return 'Nothing there has a name like it: read_plan view "outline" lists the sections.';
+  return `Nearest: ${nearest.map((place) => place.id).join(', ')}.`;
 }
 
 function quoted(address: string): string {
   const plain = withoutHidden(address.slice(0, 1000)).replace(/\s+/g, ' ');
   return plain.length > 120 ? `${plain.slice(0, 120)}…` : plain;
-}
-
-function nearestPlaces(wanted: string, places: readonly Place[]): readonly Place[] {
-  const grams = bigrams(wanted);
-  return places
-    .map((place) => ({ place, score: likeness(grams, place) }))
-    .filter((candidate) => candidate.score > 0 || isSection(candidate.place))
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, mostCandidates)
-    .map((candidate) => candidate.place);
-}
-
-/** Dice's coefficient over letter pairs of the id's last part, sections a little before items. */
-function likeness(grams: ReadonlySet<string>, place: Place): number {
-  const own = bigrams(lastPart(place));
-  const whole = bigrams(place.id);
-  const score = Math.max(dice(grams, own), dice(grams, whole));
-  return isSection(place) ? score : score * 0.8;
-}
-
-function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const gram of a) if (b.has(gram)) shared += 1;
-  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
-}
-
-function bigrams(text: string): Set<string> {
-  const pairs = new Set<string>();
-  const plain = text.slice(0, 200);
-  for (let at = 0; at + 1 < plain.length; at += 1) pairs.add(plain.slice(at, at + 2));
-  return pairs;
 }

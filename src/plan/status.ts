@@ -27,7 +27,7 @@ export interface StatusSource {
 
 /**
  * A plan's own status: a status label in header or footer, the section that has this role, a label that names the plan's status
- * anywhere, else front-matter `status`. Undefined where the plan has no place for one.
+ * anywhere, front-matter `status`, else a label for the day of an update over what is a status. Undefined where the plan has no place for one.
  */
 export function statusOf(document: Document, source: StatusSource): PlanStatus | undefined {
   const found = statusPlace(document, source);
@@ -76,7 +76,19 @@ export function lastUpdatedOf(document: Document, words: Words): readonly Field[
     ...edges(document).flatMap((section) => section.content.fields),
     ...(document.frontMatter?.fields ?? []),
   ];
-  return fields.filter((field) => words.label('lastUpdated').is(labelOf(field)));
+  return fields.filter((field) => {
+    if (!words.label('lastUpdated').is(labelOf(field))) return false;
+    const value = document.text.slice(field.value.from, field.value.to);
+    return !saysStatus(value, words) && (isPlainDate(value, words) || !words.label('status').is(labelOf(field)));
+  });
+}
+
+/** Whether a value is a status, or a place for one by its own name: the label above it can mean a day as well (`Stand: [STATUS]`). */
+export function saysStatus(value: string, words: Words): boolean {
+  const bare = value.trim();
+  const inner = bare.replace(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
+  if (isSlotText(bare) && words.label('status').is(inner)) return true;
+  return isKnown(plainLine(bare), words) || isList(choicesIn(bare), words);
 }
 
 /** Whether a value may be set to a date by the server: it is a date alone, or a slot or date mask that waits for one. */
@@ -98,7 +110,8 @@ function statusPlace(
     inEdges[0] ??
     sectionPlace(document, sections, words, declared) ??
     sections.flatMap((section) => fieldIn(section, words.label('planStatus')) ?? [])[0] ??
-    document.frontMatter?.fields.filter((field) => isStatus.is(labelOf(field))).map(fieldPlace)[0]
+    document.frontMatter?.fields.filter((field) => isStatus.is(labelOf(field))).map(fieldPlace)[0] ??
+    ordered.flatMap((section) => standingIn(document, section, words) ?? [])[0]
   );
 }
 
@@ -112,15 +125,34 @@ function fieldIn(section: Section, labels: WordSet): ReturnType<typeof fieldPlac
   return field === undefined ? undefined : fieldPlace(field);
 }
 
+/** A label that can mean the day of an update as well, over a value that is a status. */
+function standingIn(document: Document, section: Section, words: Words): ReturnType<typeof fieldPlace> | undefined {
+  const labels = words.label('lastUpdated');
+  const isStanding = ({ from, to }: Span): boolean => saysStatus(document.text.slice(from, to), words);
+  const field = section.content.fields.find(
+    (each) => labels.is(labelOf(each)) && each.items.length === 0 && isStanding(each.value),
+  );
+  return field === undefined ? rowIn(document, section, labels, isStanding) : fieldPlace(field);
+}
+
 function fieldPlace(field: Field): { line: number; place: string; span: Span } {
   return { line: field.line + 1, place: field.id, span: field.value };
 }
 
 /** Metadata in a table of two columns: `| Status | Draft |`. */
-function rowIn(document: Document, section: Section, labels: WordSet): ReturnType<typeof fieldPlace> | undefined {
+function rowIn(
+  document: Document,
+  section: Section,
+  labels: WordSet,
+  fits: (value: Span) => boolean = () => true,
+): ReturnType<typeof fieldPlace> | undefined {
   for (const table of section.content.tables.filter((each) => each.columns.length === 2)) {
     const row = table.rows.find(
-      ({ cells: [label] }) => label !== undefined && labels.is(document.text.slice(label.span.from, label.span.to)),
+      ({ cells: [label, value] }) =>
+        label !== undefined &&
+        value !== undefined &&
+        labels.is(document.text.slice(label.span.from, label.span.to)) &&
+        fits(value.span),
     );
     const value = row?.cells[1];
     if (row !== undefined && value !== undefined) return { line: row.line + 1, place: row.id, span: value.span };

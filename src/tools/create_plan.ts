@@ -1,22 +1,20 @@
 import { z } from 'zod';
-import { PlanError } from '../errors.ts';
 import { parseDocument } from '../markdown/document.ts';
 import { planRevision } from '../markdown/revision.ts';
 import { slugOf } from '../markdown/slug.ts';
 import { nextNumberAfter } from '../plan/create/ids.ts';
 import type { Facts } from '../plan/create/model.ts';
 import { newPlanText } from '../plan/create/newPlan.ts';
-import { unmetPrerequisites } from '../plan/create/prerequisites.ts';
 import { subjectOf } from '../plan/edits/subject.ts';
 import { type PlacedSlot, unfilledCount } from '../plan/slots.ts';
 import { firstUnfilled } from '../plan/views/unfilled.ts';
-import type { Template } from '../template/model.ts';
 import { values } from './arguments.ts';
 import type { Context } from './context.ts';
 import { wordsOf } from './words.ts';
 import { textIfReadable } from './readable.ts';
-import { linkTo, readSpec, type Spec } from './spec.ts';
-import { templatesFor, underConstitution, usualTemplate } from './templates.ts';
+import { basisOf } from './newPlanBasis.ts';
+import { linkTo, type Spec } from './spec.ts';
+import { underConstitution } from './templates.ts';
 import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
@@ -46,9 +44,7 @@ export const createPlan = defineTool({
     next: z.string(),
   }),
   async run(request, context) {
-    const chosen = await chooseTemplate(request.template, context);
-    const spec = await readSpec(request, context);
-    const exception = requireOpenGate(chosen, request, spec?.text, context);
+    const { template: chosen, spec, exception } = await basisOf(request, context);
     const slug = slugOf(request.title) || 'plan';
     let slots: readonly PlacedSlot[] = [];
     let isListed = true;
@@ -92,48 +88,6 @@ export const createPlan = defineTool({
     };
   },
 });
-
-/** The one named, else the one that is taken without a name. */
-async function chooseTemplate(name: string | undefined, context: Context): Promise<Template> {
-  const { templates, faults } = await templatesFor(context);
-  const ids = templates.map((template) => template.id).join(', ');
-  if (name !== undefined) {
-    const wanted = name.trim().toLowerCase();
-    const template = templates.find(
-      (each) =>
-        each.id.toLowerCase() === wanted || (each.source === 'workspace' && each.path?.toLowerCase() === wanted),
-    );
-    if (template !== undefined) return template;
-    const broken = faults.map((fault) => fault.message).join(' ');
-    throw new PlanError('unknown_template', `No template "${name.slice(0, 80)}".${broken === '' ? '' : ` ${broken}`}`, {
-      fix: `Known: ${ids}.`,
-    });
-  }
-  const usual = usualTemplate(templates);
-  if (usual !== undefined) return usual;
-  throw new PlanError('unknown_template', 'The workspace has several templates and none was named.', {
-    fix: `Name one in template: ${ids}.`,
-  });
-}
-
-/** The exception to record, or undefined where none is needed. Throws `gate_closed` where a prerequisite does not hold and none was given. */
-function requireOpenGate(
-  template: Template,
-  request: Input,
-  spec: string | undefined,
-  context: Context,
-): string | undefined {
-  const unmet = unmetPrerequisites(template.meta.prerequisites ?? [], spec, {
-    words: wordsOf(context),
-    today: context.today,
-  });
-  if (unmet.length === 0) return undefined;
-  const reason = request.exception?.trim();
-  if (reason !== undefined && reason !== '') return reason;
-  throw new PlanError('gate_closed', `${template.id} has prerequisites that do not hold. ${unmet.join(' ')}`, {
-    fix: "Mend the spec and name it in spec, or call again with a human's reason in exception.",
-  });
-}
 
 /** The texts of the plans that can be read. */
 async function otherPlans(context: Context): Promise<string[]> {

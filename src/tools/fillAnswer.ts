@@ -57,16 +57,18 @@ function answer(
   const data = {
     plan: path,
     revision: planRevision(text),
-    changed: [...outcome.changed],
+    changed: outcome.changed.map(({ section, revision }) => ({ section, revision })),
     unfilled: outcome.unfilled,
     ...(outcome.refused.length > 0 ? { refused: [...outcome.refused] } : {}),
     ...(outcome.warnings.length > 0 ? { warnings: [...outcome.warnings] } : {}),
     ...(outcome.approval === undefined ? {} : { approval: outcome.approval }),
     ...(outcome.refused.length === 0 && open !== undefined ? { next: `fill ${open.id}` } : {}),
   };
-  const changed = data.changed.map((each) => `${each.section} @${each.revision}`).join(', ') || 'nothing changed';
+  const changed = outcome.changed.map(
+    ({ section, revision, isGone }) => `${section} ${isGone === true ? 'removed' : `@${revision}`}`,
+  );
   const lines = [
-    `${path} · revision ${data.revision} · ${changed} · unfilled ${data.unfilled}${data.next === undefined ? '' : ` · next: ${data.next}`}`,
+    `${path} · revision ${data.revision} · ${changed.join(', ') || 'nothing changed'} · unfilled ${data.unfilled}${data.next === undefined ? '' : ` · next: ${data.next}`}`,
     ...outcome.refused.map(refusalLine),
     ...outcome.warnings.map((warning) => `warning: ${warning}`),
     ...reopenedLine(outcome.approval),

@@ -45,7 +45,8 @@ export const listPlans = defineTool({
   output: z.strictObject({ plans: z.array(listed), total: count, next_cursor: z.string().optional() }),
   async run({ query, status, cursor, limit }, context) {
     const all = await eachPlan(context, summary);
-    const wanted = all.found.filter((each) => mentions(each, query) && hasStatus(each, status));
+    const meant = all.found.filter((each) => mentions(each, query));
+    const wanted = meant.filter((each) => hasStatus(each, status));
     const after = cursor === undefined ? undefined : pathIn(cursor);
     const rest = after === undefined ? wanted : wanted.filter((each) => each.path > after);
     const page = rest.slice(0, limit ?? usualLimit);
@@ -55,7 +56,7 @@ export const listPlans = defineTool({
       total: wanted.length,
       ...(last === undefined ? {} : { next_cursor: Buffer.from(last.path, 'utf8').toString('base64url') }),
     };
-    return { text: answerText(data, all), data };
+    return { text: [answerText(data, all), ...(wanted.length === 0 ? statusesOf(meant) : [])].join('\n'), data };
   },
 });
 
@@ -89,6 +90,18 @@ function hasStatus(each: Listed, status: string | undefined): boolean {
   const own = each.status.toLowerCase();
   const asked = status.trim().toLowerCase();
   return own === asked || (own.startsWith(asked) && /^[^\p{L}\p{N}]/u.test(own.slice(asked.length)));
+}
+
+/** More statuses than this help nobody. */
+const mostStatuses = 12;
+
+/** The statuses that could have been asked for, with how many plans have each; nothing where there are none. */
+function statusesOf(plans: readonly Listed[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { status } of plans) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const named = [...counts].toSorted(([, a], [, b]) => b - a).map(([status, times]) => `${status} (${times})`);
+  const more = named.length > mostStatuses ? `, and ${named.length - mostStatuses} more` : '';
+  return named.length === 0 ? [] : [`Their statuses: ${named.slice(0, mostStatuses).join(', ')}${more}.`];
 }
 
 /** The path that a page ended with. Throws PlanError `invalid_input` for a cursor that is none. */

@@ -1,13 +1,13 @@
-/** The names most like `wanted`, the best first: those that hold its words, then those that differ by the fewest letters. */
-export function nearest(wanted: string, names: readonly string[], most = 10): string[] {
+/** The names most like `wanted`, the best first: those that hold its words, then those that differ by a letter in three at most. */
+export function nearest(wanted: string, names: readonly string[], most = 3): string[] {
   const asked = wanted.toLowerCase().slice(0, 40);
   return names
     .map((name) => ({ name, score: distance(asked, name.toLowerCase()) }))
+    .filter(({ score }) => score <= asked.length / 3)
     .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
     .slice(0, most)
     .map(({ name }) => name);
 }
-
 /** Below 0 for a name that holds all of the words asked for; else the edits from the nearest stretch of the name to them. */
 function distance(asked: string, name: string): number {
   const words = asked.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');

@@ -97,12 +97,16 @@ function unlisted(name: string): PlanError {
   );
 }
 
+/** So few plans are named all, however unlike. */
+const few = 3;
+
 function unknown(name: string, plans: readonly string[]): PlanError {
+  return new PlanError('unknown_plan', `There is no plan ${shown(name)}.`, { fix: wayOn(name, plans) });
+}
+
+function wayOn(name: string, plans: readonly string[]): string {
+  if (plans.length === 0) return 'No plans are here yet: create_plan makes one.';
   const candidates = nearest(name, plans);
-  return new PlanError('unknown_plan', `There is no plan ${shown(name)}.`, {
-    fix:
-      candidates.length === 0
-        ? 'No plans are here yet: create_plan makes one.'
-        : `Nearest: ${candidates.map(cleaned).join(', ')}.`,
-  });
+  if (candidates.length > 0) return `Nearest: ${candidates.map(cleaned).join(', ')}.`;
+  return `list_plans shows ${plans.length <= few ? plans.map(cleaned).join(', ') : `the ${plans.length} that are here`}.`;
 }

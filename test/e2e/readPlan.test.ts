@@ -175,7 +175,7 @@ describe('sections', () => {
     const { read, refused } = await wildPlan();
     const text = await refused({ sections: ['goals', 'Zeitplan übr Alles'] });
     expect(text).toMatch(/^\[unknown_address\] .*Zeitplan übr Alles.*Nearest: /);
-    const nearest = /Nearest: ([^,]+),/.exec(text)?.[1] ?? '';
+    const nearest = /Nearest: ([^,]+?)[,.]/.exec(text)?.[1] ?? '';
     expect(nearest).toBe('zeitplan-über-alles');
     expect(await read({ sections: [nearest] })).toContain('| Montag | Ida |');
   });

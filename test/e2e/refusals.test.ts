@@ -59,11 +59,11 @@ const cases: readonly Case[] = [
     says: /goals/,
   },
   {
-    name: 'heading text that stands twice',
+    name: 'unknown section that is like none',
     tool: 'fill_section',
     args: fill({ section: 'Nothing', content: 'x' }),
     code: 'unknown_address',
-    says: /Nearest/,
+    says: /read_plan view "outline"/,
   },
   {
     name: 'unknown template',

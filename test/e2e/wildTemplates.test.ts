@@ -48,6 +48,7 @@ describe('create_plan on a template that nobody made for us fills what it knows'
 
   test.each([
     ['DD.MM.YYYY', `${day}.${month}.${year}`],
+    ['TT.MM.', `${day}.${month}.`],
     ['YYYY/MM/DD', `${year}/${month}/${day}`],
     ['[MM-DD-YYYY]', `${month}-${day}-${year}`],
     ['YYYY年MM月DD日', `${year}年${month}月${day}日`],

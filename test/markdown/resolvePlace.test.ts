@@ -205,15 +205,32 @@ describe('an unknown address', () => {
     expect(candidatesIn(plan, refusalOf(plan, 'tecnology-stak').text)[0]).toBe('technical-context/technology-stack');
   });
 
-  test('names at most ten of many', () => {
+  test('names none where nothing is near, and then where to look', () => {
+    const document = parseDocument(
+      '# Offer\n\n## Notes\n\n- 95 opens at nine\n- node 20 or later\n\n## Open Questions\n\n- What for?\n',
+    );
+    const { text } = refusalOf(document, 'nope');
+    expect(text).not.toContain('Nearest');
+    expect(text).toContain('read_plan view "outline"');
+    expect(candidatesIn(document, text)).toEqual([]);
+  });
+
+  test.each([
+    ['risks', ['phase-2/risk-mitigation/risk-1', 'phase-2/risk-mitigation']],
+    ['timeline/phase-3', ['timeline/phase-1', 'timeline/phase-2', 'timeline']],
+    ['Rolback Plan', ['rollback-plan']],
+    ['Sucess Metric', ['success-metrics']],
+  ])('names what is near and nothing else: %j', (address, ids) => {
+    expect(refusalOf(plan, address).fix).toBe(`Nearest: ${ids.join(', ')}.`);
+  });
+
+  test('names at most three of many', () => {
     const headings = Array.from(
       { length: 40 },
       (_, index) => `## Step ${String.fromCharCode(97 + (index % 26))}${index} of the work`,
     );
     const document = parseDocument(headings.join('\n\n'));
-    const names = candidatesIn(document, refusalOf(document, 'step zz of the work today').text);
-    expect(names.length).toBeGreaterThan(0);
-    expect(names.length).toBeLessThanOrEqual(10);
+    expect(candidatesIn(document, refusalOf(document, 'step zz of the work today').text)).toHaveLength(3);
   });
 
   test('is refused in a document without sections', () => {

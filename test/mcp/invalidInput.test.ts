@@ -4,7 +4,7 @@ import { invalidInput } from '../../src/mcp/calls/invalidInput.ts';
 import { jsonSchemaOf } from '../../src/mcp/calls/schemas.ts';
 
 const input = z.strictObject({
-  plan: z.string(),
+  plan: z.string().min(1).max(20),
   view: z.enum(['content', 'outline']).optional(),
   limit: z.int().min(1).max(50).optional(),
   blocking_only: z.boolean().optional(),
@@ -12,9 +12,10 @@ const input = z.strictObject({
     .array(
       z.strictObject({
         section: z.string(),
-        values: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+        values: z.record(z.string().max(25), z.union([z.string(), z.array(z.string()).max(3)])).optional(),
       }),
     )
+    .min(1)
     .optional(),
 });
 
@@ -39,7 +40,19 @@ describe('invalidInput', () => {
     [{ plan: 7 }, 'plan: expected text, found 7.'],
     [{ plan: 'a', view: 'all' }, 'view: expected one of "content", "outline", found "all".'],
     [{ plan: 'a', limit: 1.5 }, 'limit: expected a whole number, found 1.5.'],
-    [{ plan: 'a', limit: 0 }, 'limit: Too small'],
+    [{ plan: 'a', limit: 0 }, 'limit: expected at least 1, found 0.'],
+    [{ plan: 'a', limit: 99 }, 'limit: expected at most 50, found 99.'],
+    [{ plan: '' }, 'plan: expected at least 1 character, found 0.'],
+    [{ plan: 'x'.repeat(21) }, 'plan: expected at most 20 characters, found 21.'],
+    [{ plan: 'a', fills: [] }, 'fills: expected a list of at least 1, found 0.'],
+    [
+      { plan: 'a', fills: [{ section: 's', values: { Tasks: ['1', '2', '3', '4'] } }] },
+      'fills[0].values.Tasks: expected a list of at most 3, found 4.',
+    ],
+    [
+      { plan: 'a', fills: [{ section: 's', values: { [`${'N'.repeat(30)}`]: 'x' } }] },
+      `fills[0].values.${'N'.repeat(30)}: as a name, expected at most 25 characters, found 30.`,
+    ],
     [{ plan: 'a', blocking_only: 'yes' }, 'blocking_only: expected true or false, found "yes".'],
     [{ plan: 'a', fills: 'x' }, 'fills: expected a list of an object with section, values?, found "x".'],
     [

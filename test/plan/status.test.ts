@@ -38,8 +38,18 @@ describe('the status of a plan', () => {
     ['a section', '# P\n\n## Status\n\nDraft\n\n## A\n', 'Draft', 'status', 5],
     ['front matter', '---\nstatus: draft\n---\n# P\n\n## A\n', 'draft', 'front-matter/status', 2],
     ['its own label inside a section', '# P\n\n## A\n\n**Plan Status**: Draft\n', 'Draft', 'a/plan-status', 5],
+    ['a label that can mean a day, too', '# P\n\nStand: Entwurf\n\n## A\n', 'Entwurf', 'header/stand', 3],
+    ['such a label over a place for it', '# P\n\nStand: [STATUS]\n\n## A\n', undefined, 'header/stand', 3],
   ])('stands in %s', (_, text, value, place, line) => {
     expect(statusIn(text)).toMatchObject({ value, place, line });
+  });
+
+  it('is no day under a label that can mean both', () => {
+    const updated = (value: string): number => lastUpdatedOf(parseDocument(`# P\n\nStand: ${value}\n`), words).length;
+    expect(['Entwurf', '__STATUS__', '[Entwurf / Freigegeben]'].map(updated)).toEqual([0, 0, 0]);
+    expect(['2026-11-20', '[DATUM]', 'TT.MM.JJJJ', 'nach der Begehung'].map(updated)).toEqual([1, 1, 1, 1]);
+    expect(statusIn('# P\n\nStand: 2026-11-20\n')).toBeUndefined();
+    expect(statusIn('# P\n\nStand: Entwurf\n**Status**: Freigegeben\n')?.value).toBe('Freigegeben');
   });
 
   it('keeps its words and names the status that they open with', () => {

@@ -44,6 +44,48 @@ test.each([
 });
 
 test.each([
+  [
+    'header',
+    'Genehmigt durch',
+    '"Genehmigt durch" is a row: send section "header/genehmigt-durch", values {"Wert / Значение":"…"}.',
+  ],
+  [
+    'work',
+    'genehmigt durch',
+    '"genehmigt durch" is a row: send section "header/genehmigt-durch", values {"Wert / Значение":"…"}.',
+  ],
+  ['work', 'Pier', '"Pier" is a row: send section "work/pier", values {"Who":"…","When":"…"}.'],
+  ['header', 'Status', `set_status {"plan":"${bareSetting.path}","status":"<status>"}.`],
+  ['crew', 'Jetty', 'It has no labels: send content.'],
+])('a name that is a row of a table is shown with its cells: %s, %s', (section, name, fix) => {
+  const text = `# Werkstattplan
+
+| Feld / Поле | Wert / Значение |
+|---|---|
+| Genehmigt durch | offen |
+| Status | Draft |
+
+## Work
+
+| Job | Who | When |
+|---|---|---|
+| **Pier** | Ida | May |
+| Jetty | Bo | May |
+
+## Crew
+
+Four people.
+
+## Later
+
+| Job | Who | When |
+|---|---|---|
+| Jetty | Bo | June |
+`;
+  expect(refusal(text, section, name)).toContain(fix);
+});
+
+test.each([
   ['scope', 'Weight', 'Known: Size'],
   ['scope', 'Wind', 'Known: Size'],
   ['title', 'Wind', 'It has no labels: send content.'],

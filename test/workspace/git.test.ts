@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { git, hasGit } from '../support/git.ts';
 import { makeFolder, type TestWorkspace } from '../support/workspace.ts';
 
 function facts(files: TestWorkspace, below = ''): { branch: string | undefined; author: string | undefined } {
@@ -26,6 +27,13 @@ describe('what Git knows', () => {
     expect(facts(files, 'sub')).toEqual({ branch: 'feature/12-login', author: 'Ada "L" # Byron' });
     files.write('.git/config', '[core]\n\tbare = false\n[User]\n  Name=Grace Hopper # here\n');
     expect(facts(files).author).toBe('Grace Hopper');
+  });
+
+  it.runIf(hasGit)('is the branch before its first commit, too', () => {
+    const files = makeFolder();
+    git(files.path, 'init', '--quiet');
+    git(files.path, 'checkout', '--quiet', '-b', 'feature/12-login');
+    expect(facts(files).branch).toBe('feature/12-login');
   });
 
   it('is found through a worktree’s file', () => {

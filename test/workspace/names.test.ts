@@ -61,17 +61,23 @@ describe('a plan is not found', () => {
     expect(message).toContain('specs/006-export/plan.md, specs/006-import/plan.md');
   });
 
-  it('and the nearest come first', async () => {
+  it('and the nearest are named', async () => {
     const { code, fix } = await refusal(() => open().resolvePlan('user-logni'));
     expect(code).toBe('unknown_plan');
-    expect(fix).toMatch(/^Nearest: specs\/004-user-login\/plan\.md, /);
+    expect(fix).toBe('Nearest: specs/004-user-login/plan.md.');
   });
 
-  it('and at most ten are named', async () => {
-    const content = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`plans/p${i}.md`, '']));
+  it('and at most three are named, and none where nothing is near', async () => {
+    const content = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`plans/ferry-${i}.md`, '']));
     const files = makeWorkspace(content);
-    const { fix } = await refusal(() => openWorkspace({ explicit: files.path, cwd: files.path }).resolvePlan('p-none'));
-    expect(fix?.split(', ')).toHaveLength(10);
+    const many = openWorkspace({ explicit: files.path, cwd: files.path });
+    expect((await refusal(() => many.resolvePlan('fery'))).fix?.split(', ')).toHaveLength(3);
+    expect((await refusal(() => many.resolvePlan('lockers'))).fix).toBe('list_plans shows the 30 that are here.');
+    const few = makeWorkspace({ 'plans/a.md': '', 'plans/b.md': '' });
+    const fix = 'list_plans shows plans/a.md, plans/b.md.';
+    expect((await refusal(() => openWorkspace({ explicit: few.path, cwd: few.path }).resolvePlan('lockers'))).fix).toBe(
+      fix,
+    );
   });
 
   const refused: [name: string, code: string][] = [

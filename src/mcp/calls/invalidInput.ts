@@ -16,6 +16,8 @@ export function invalidInput(tool: string, schema: JsonSchema, args: unknown, is
 }
 
 function faultOf(issue: Issue, tool: string, schema: JsonSchema, args: unknown): string {
+  const bound = issue.code === 'invalid_union' ? boundInside(issue) : undefined;
+  if (bound !== undefined) return faultOf(bound, tool, schema, args);
   const place = placeOf(issue.path);
   const wanted = schemaAt(schema, issue.path);
   const found = valueAt(args, issue.path);
@@ -28,7 +30,35 @@ function faultOf(issue: Issue, tool: string, schema: JsonSchema, args: unknown):
     if (found === undefined) return `${place} is missing: expected ${kindOf(wanted)}.`;
     return `${place === '' ? 'The arguments' : place}: expected ${kindOf(wanted)}, found ${quoted(found)}.`;
   }
-  return `${place === '' ? '' : `${place}: `}${issue.message}${/[.!?]$/.test(issue.message) ? '' : '.'}`;
+  const words = boundOf(issue, found) ?? issue.message;
+  return `${place === '' ? '' : `${place}: `}${words}${/[.!?]$/.test(words) ? '' : '.'}`;
+}
+
+/** Of a choice that was met but for a bound, the fault of that bound; undefined where none was met so far. */
+function boundInside({ errors, path }: Extract<Issue, { code: 'invalid_union' }>): Issue | undefined {
+  const isBound = ({ code }: Issue): boolean => code === 'too_small' || code === 'too_big';
+  const [first] = errors.find((issues) => issues.length > 0 && issues.every(isBound)) ?? [];
+  return first === undefined ? undefined : { ...first, path: [...path, ...first.path] };
+}
+
+/** What a bound asks for and what came: `expected at most 200 characters, found 512`; undefined where no bound was broken. */
+function boundOf(issue: Issue, found: unknown): string | undefined {
+  if (issue.code === 'invalid_key') {
+    const [inner] = issue.issues;
+    const name = issue.path.at(-1);
+    const words = inner === undefined ? undefined : boundOf(inner, typeof name === 'string' ? name : undefined);
+    return words === undefined ? undefined : `as a name, ${words}`;
+  }
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return undefined;
+  const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+  const side = issue.code === 'too_small' ? 'at least' : 'at most';
+  if (typeof found === 'string') return `expected ${side} ${counted(bound, 'character')}, found ${found.length}`;
+  if (Array.isArray(found)) return `expected a list of ${side} ${bound}, found ${found.length}`;
+  return `expected ${side} ${bound}, found ${quoted(found)}`;
+}
+
+function counted(number: number | bigint, noun: string): string {
+  return `${number} ${noun}${Number(number) === 1 ? '' : 's'}`;
 }
 
 /** `fills[0].section` */

@@ -28,8 +28,13 @@ function faultsIn(words: string): string | undefined {
   if (list === undefined) return undefined;
   try {
     const found = issues.parse(JSON.parse(list)).slice(0, mostFaults);
-    return found.map(({ path, message }) => `${path.join('.')}: ${message}`.slice(0, 200)).join('; ');
+    return found.map(({ path, message }) => `${path.join('.')}: ${plain(message)}`.slice(0, 200)).join('; ');
   } catch {
     return undefined;
   }
+}
+
+/** `Too small: expected array to have >=1 items` without the validator's own name for it. */
+function plain(message: string): string {
+  return message.replace(/^[A-Z][a-z]+ [a-z]+: (?=expected )/, '');
 }

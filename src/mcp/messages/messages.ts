@@ -57,7 +57,7 @@ function isUtf8(line: Buffer): boolean {
 }
 
 function faultOf(value: unknown): string | undefined {
-  if (Array.isArray(value)) return 'batches are not served, send each message on a line of its own';
+  if (Array.isArray(value)) return 'batches are not served, send each message by itself';
   if (isDeeperThan(value, deepest)) return `nested deeper than ${deepest} levels`;
   // Whoever copies it later would lose it without a word, or worse.
   if (hasKey(value, '__proto__')) return 'nothing here can have the name "__proto__"';

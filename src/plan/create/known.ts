@@ -5,7 +5,7 @@ import { isMask } from '../../template/infer/masks.ts';
 import type { Subject } from '../edits/model.ts';
 import { asYaml } from '../edits/writeFrontMatter.ts';
 import type { PlacedSlot } from '../slots.ts';
-import { statusesOf } from '../status.ts';
+import { saysStatus, statusesOf, statusOf } from '../status.ts';
 import { type Metadatum, metadataOf } from './metadata.ts';
 import type { Facts } from './model.ts';
 
@@ -103,28 +103,33 @@ function hasForm(text: string, literals: readonly string[]): boolean {
 }
 
 function valueFor(subject: Subject, { label }: Metadatum, placed: PlacedSlot, facts: Facts): string | undefined {
-  const { words } = subject;
+  const { words, document } = subject;
   const is = (name: string): boolean => words.label(name).is(label);
+  const firstStatus = (): string | undefined => placed.slot.options[0] ?? statusesOf(document, subject)[0];
+  const status = statusOf(document, subject);
+  if (status !== undefined && overlaps(status.span, placed.slot.span)) return firstStatus();
+  // A second place for the status, under a label that can mean a day: nobody knows what it is for.
+  if (is('lastUpdated') && saysStatus(placed.slot.text, words)) return undefined;
   if (is('created') || is('lastUpdated')) return dateIn(placed.slot.name, facts.today);
   if (is('author')) return facts.author;
   if (is('branch')) return facts.branch ?? (/^#{2,5}-/.test(placed.slot.name) ? facts.name : undefined);
   if (is('spec')) return facts.spec?.link;
   if (is('title')) return facts.title;
-  if (is('status')) return placed.slot.options[0] ?? statusesOf(subject.document, subject)[0];
+  if (is('status')) return firstStatus();
   return undefined;
 }
 
 /** A year, a month and a day as masks have them in several languages. */
 const masks = { year: 'YYYY|ГГГГ|JJJJ|AAAA', month: 'MM|ММ', day: 'DD|ДД|TT|JJ' };
 const anyPart = `(?:${masks.year}|${masks.month}|${masks.day})`;
-const dateMask = new RegExp(`${anyPart}(?:[-./ 年月日]{0,2}${anyPart}){1,2}日?`, 'i');
+const dateMask = new RegExp(`${anyPart}(?:[-./ 年月日]{0,2}${anyPart}){1,2}[日.]?`, 'i');
 
-/** A date in the form of its mask, where the slot has one: `DD.MM.YYYY`, `YYYY年MM月DD日`; else as ISO 8601. Undefined where the mask asks for a time. */
+/** A date in the form of its mask, where the slot has one: `DD.MM.YYYY`, `TT.MM.`, `YYYY年MM月DD日`; else as ISO 8601. Undefined where the mask asks for a time. */
 function dateIn(mask: string, today: string): string | undefined {
   const [year = '', month = '', day = ''] = today.split('-');
   const found = dateMask.exec(mask)?.[0];
   if (/HH/i.test(mask)) return undefined;
-  if (found === undefined || !new RegExp(masks.year, 'i').test(found)) return today;
+  if (found === undefined) return today;
   return found
     .replace(new RegExp(masks.year, 'i'), year)
     .replace(new RegExp(masks.month, 'i'), month)

@@ -17,7 +17,7 @@ import { isWrittenBelow, writtenLines } from './written.ts';
 export interface WriteOutcome {
   readonly text: string;
   /** One for each place that changed. Zeros in a revision stand for text that the caller has not seen, or a place that went. */
-  readonly changed: readonly { readonly section: string; readonly revision: string }[];
+  readonly changed: readonly { readonly section: string; readonly revision: string; readonly isGone?: true }[];
   readonly refused: readonly Refusal[];
   readonly warnings: readonly string[];
   readonly unfilled: number;
@@ -176,7 +176,11 @@ function outcome(state: State, before: string, setting: FillSetting): FillOutcom
     changed:
       text === before
         ? []
-        : state.done.map((done) => ({ section: done.id, revision: receiptFor(subject.document, done, masks) })),
+        : state.done.map((done) => ({
+            section: done.id,
+            revision: receiptFor(subject.document, done, masks),
+            ...(done.isGone ? { isGone: true } : {}),
+          })),
     refused: state.refused,
     unseen: state.unseen,
     warnings: state.warnings,

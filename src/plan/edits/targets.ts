@@ -1,4 +1,5 @@
 import { isSection } from '../../markdown/addresses.ts';
+import { plainText } from '../../markdown/inline.ts';
 import type { Field, Item, Place, Row, Section, Span, Table } from '../../markdown/model.ts';
 import { listSections, withDescendants } from '../../markdown/outline.ts';
 import { slugOf } from '../../markdown/slug.ts';
@@ -53,6 +54,20 @@ export function labelsNamed(
   return scopes
     .flatMap((scope) => scope.find(normal(name)))
     .flatMap((target) => (target.kind === 'field' ? [{ field: target.field, section: target.section }] : []));
+}
+
+/** The rows of a place, or of the whole plan, whose address or first cell is a name. */
+export function rowsNamed(subject: Subject, name: string, place?: Section): readonly Row[] {
+  const { document } = subject;
+  const wanted = normal(name);
+  const sections = place === undefined ? listSections(document) : withDescendants(place);
+  return sections
+    .filter((section) => section.kind !== 'unit')
+    .flatMap((section) => section.content.tables.flatMap((table) => table.rows))
+    .filter(({ id, cells: [first] }) => {
+      const title = first === undefined ? '' : plainText(document.text.slice(first.span.from, first.span.to));
+      return id === wanted || (title !== '' && normal(title) === wanted);
+    });
 }
 
 interface Scope {

@@ -1,4 +1,4 @@
-import { PlanError } from '../../errors.ts';
+import { PlanError, together } from '../../errors.ts';
 import { isSection } from '../../markdown/addresses.ts';
 import type { Place, Section, Span } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
@@ -142,13 +142,4 @@ function standsOften(name: string, place: Place, count: number, value: Value): P
     where: place.id,
     fix: `Send a list of ${count} texts, or the address of one place below ${place.id}.`,
   });
-}
-
-/** One refusal out of several: the first one's code, everybody's words. */
-function together(faults: readonly PlanError[]): PlanError {
-  const [first] = faults;
-  if (first === undefined || faults.length === 1)
-    return first ?? new PlanError('internal', 'A refusal without a reason.');
-  const words = faults.map((fault) => `${fault.message}${fault.fix === undefined ? '' : ` ${fault.fix}`}`);
-  return new PlanError(first.code, words.join(' '), first.where === undefined ? {} : { where: first.where });
 }
