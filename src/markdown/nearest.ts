@@ -55,22 +55,36 @@ function likeness(asked: Name, name: Name): number {
 
 interface Name {
   readonly pairs: ReadonlySet<string>;
-  /** The letter pairs of each word, its first and last letter marked. */
-  readonly words: readonly ReadonlySet<string>[];
+  readonly words: readonly Word[];
+}
+
+interface Word {
+  /** Letter pairs, the first and last letter marked. */
+  readonly pairs: ReadonlySet<string>;
+  /** The first, then the others in alphabetical order: words with the same are one whose letters changed places. */
+  readonly letters: string;
 }
 
 function readName(text: string): Name {
   const plain = text.slice(0, 200);
   const words = plain.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== '');
-  return { pairs: pairsOf(plain), words: words.slice(0, 12).map((word) => pairsOf(`^${word}$`)) };
+  return { pairs: pairsOf(plain), words: words.slice(0, 12).map(readWord) };
+}
+
+function readWord(text: string): Word {
+  return { pairs: pairsOf(`^${text}$`), letters: text.slice(0, 1) + [...text.slice(1)].toSorted().join('') };
 }
 
 /** The part of the words that both have. */
 function sharedWords(asked: Name, name: Name): number {
-  const found = asked.words.map((word) => Math.max(0, ...name.words.map((own) => dice(word, own))));
+  const found = asked.words.map((word) => Math.max(0, ...name.words.map((own) => likenessOf(word, own))));
   const shared = found.filter((score) => score >= alikeWords).reduce((sum, score) => sum + score, 0);
   const all = asked.words.length + name.words.length;
   return all === 0 ? 0 : Math.min(1, (2 * shared) / all);
+}
+
+function likenessOf(one: Word, other: Word): number {
+  return one.letters === other.letters ? 1 : dice(one.pairs, other.pairs);
 }
 
 /** Dice's coefficient. */
