@@ -73,7 +73,9 @@ interface Found {
 
 async function inOnePlan(name: string, context: Context): Promise<Found> {
   const { path, questions, hasSection } = questionsOf(await openPlan(name, context));
-  const unknown = hasSection ? '' : 'it has no section known for questions';
+  const unknown = hasSection
+    ? ''
+    : 'it has no section known for questions; words.roles.questions in plankeeper.config.json can name one';
   return { where: shown(path), questions, unknown, skipped: [] };
 }
 

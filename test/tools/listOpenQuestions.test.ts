@@ -76,7 +76,7 @@ describe('list_open_questions', () => {
   it('says where none found stands on no section for questions', async () => {
     const wild = { 'plans/a.md': '# Plan\n\n## Scope\n\nText.\n' };
     expect((await ask(wild, { plan: 'plans/a.md' })).text).toBe(
-      'No open questions found in plans/a.md (it has no section known for questions).',
+      'No open questions found in plans/a.md (it has no section known for questions; words.roles.questions in plankeeper.config.json can name one).',
     );
     expect((await ask({ ...wild, 'plans/b/plan.md': '# Plan\n\n## Scope\n' }, {})).text).toMatch(
       /^No open questions found in .+ \(\d without a section known for questions\)\.$/,
