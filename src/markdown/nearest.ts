@@ -72,7 +72,7 @@ function readName(text: string): Name {
 }
 
 function readWord(text: string): Word {
-  return { pairs: pairsOf(`^${text}$`), letters: text.slice(0, 1) + [...text.slice(1)].toSorted().join('') };
+  return { pairs: pairsOf(`^${text}$`), letters: text.slice(0, 1) + Array.from(text.slice(1)).toSorted().join('') };
 }
 
 /** The part of the words that both have. */
