@@ -2,8 +2,9 @@ import { PlanError } from '../errors.ts';
 
 /** Milliseconds between two looks at the list, at least. */
 const usualRound = 5000;
-/** After a look that took long, so many times as long passes before the next: a large workspace costs no more than a small one. */
+/** After a look that took long, so many times as long passes before the next, and a minute at most: a large workspace costs little more than a small one. */
 const restAfterLook = 100;
+const longestRest = 60_000;
 
 /** What is being watched. */
 export interface Watching {
@@ -17,10 +18,12 @@ export class ListWatch {
   readonly #list: () => Promise<readonly string[]>;
   readonly #told: () => void;
   readonly #round: number;
+  /** As last seen; undefined before the first look. */
   #known: Set<string> | undefined;
-  /** Made by ourselves since the last look, listed or not. */
+  /** Made by ourselves since then, listed or not. */
   readonly #own = new Set<string>();
-  #first: Promise<void> | undefined;
+  /** The look that is under way: there is never more than one. */
+  #looking: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #users = 0;
 
@@ -33,10 +36,9 @@ export class ListWatch {
 
   add(): Watching {
     this.#users += 1;
-    this.#first ??= this.#look();
     let isOver = false;
     return {
-      ready: this.#first,
+      ready: this.#known === undefined ? this.#look() : Promise.resolve(),
       stop: () => {
         if (isOver) return;
         isOver = true;
@@ -54,28 +56,36 @@ export class ListWatch {
   #end(): void {
     clearTimeout(this.#timer);
     this.#known = undefined;
-    this.#first = undefined;
     this.#own.clear();
   }
 
-  async #look(): Promise<void> {
+  #look(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
+    const own = new Set(this.#own);
     const begun = performance.now();
     const now = await this.#pathsNow();
     if (this.#users === 0) return;
-    if (now !== undefined) this.#compare(this.#known, now);
-    const rest = Math.max(this.#round, restAfterLook * (performance.now() - begun));
-    this.#timer = setTimeout(() => void this.#look(), rest).unref();
+    if (now !== undefined) this.#compare(now, own);
+    const rest = Math.min(longestRest, restAfterLook * (performance.now() - begun));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), Math.max(this.#round, rest)).unref();
   }
 
-  #compare(before: Set<string> | undefined, now: Set<string>): void {
+  /** `own` was made before the look began: where it is not in the list, it is gone again, or never was one for it. */
+  #compare(now: Set<string>, own: ReadonlySet<string>): void {
+    const before = this.#known;
     this.#known = now;
-    if (before === undefined) return;
-    for (const path of this.#own) {
-      if (!now.has(path)) continue;
-      before.add(path);
-      this.#own.delete(path);
-    }
-    if (!areSame(before, now)) this.#told();
+    const came = before === undefined ? [] : [...now].filter((path) => !before.has(path) && !this.#own.has(path));
+    const went = before === undefined ? [] : [...before].filter((path) => !now.has(path));
+    for (const path of own) this.#own.delete(path);
+    for (const path of now) this.#own.delete(path);
+    if (came.length + went.length > 0) this.#told();
   }
 
   async #pathsNow(): Promise<Set<string> | undefined> {
@@ -86,8 +96,4 @@ export class ListWatch {
       throw error;
     }
   }
-}
-
-function areSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size === other.size && [...one].every((path) => other.has(path));
 }

@@ -7,7 +7,7 @@ import { isUnchanged } from './readFile.ts';
 /** Milliseconds between two looks at the watched files. */
 const usualRound = 1000;
 /** So many files are watched at most; beyond that the one that was asked for the longest ago goes. */
-const mostFiles = 256;
+const mostFiles = 1024;
 
 interface Watched {
   facts: FileFacts | undefined;

@@ -62,6 +62,8 @@ describe("a template's sentence with a place in it", () => {
     const after = added('任务', { item: '写文档' }, loadText(plan), plan);
     expect(after).toContain('- [ ] 上线之前必须得到[负责人]的批准\n- [ ] 写文档');
     expect(after).not.toContain('完成[任务]');
+    const khmer = '# P\n\n## Work\n\n- សុំការអនុញ្ញាតពី [ឈ្មោះ] មុនពេលចាប់ផ្តើម\n';
+    expect(added('work', { item: 'Paint' }, loadText(khmer), khmer)).toContain('មុនពេលចាប់ផ្តើម\n- Paint');
   });
 
   test('is appended to, in a section and behind a label', () => {
@@ -80,6 +82,37 @@ describe("a template's sentence with a place in it", () => {
     expect(warnings).toEqual([
       'open-questions: 2 lines of the template went: "- Who is on call during the lift? (owner: [NAME])", "- Has the harbour office signed? (owner: Ann)". restore_plan undoes it.',
     ]);
+  });
+
+  test.each([
+    ['- **Given** [state], **When** [action], **Then** [outcome]', 'joining words'],
+    ['- T012 Create [Entity1] model in src/models/[entity1].py', 'half as many places as words'],
+  ])('is not %s: %s', (line) => {
+    const plan = `# Plan: [NAME]\n\n## Work\n\n${line}\n`;
+    expect(added('work', { item: 'Paint' }, loadText(plan), plan)).not.toContain(line);
+  });
+
+  test('is not what stands before a colon', () => {
+    const plan = '# Plan\n\n## Work\n\n- **Success Metrics Review**: [When]\n';
+    const { text: after } = applyFills(plan, [{ section: 'work', mode: 'append', content: '- Paint' }], {
+      ...setting,
+      template: loadText(plan),
+    });
+    expect(after).toBe('# Plan\n\n## Work\n\n- Paint\n');
+  });
+
+  test('is none in a row with a name to fill, whatever that explains', () => {
+    const plan = '# Plan\n\n## Parts\n\n| Part | Why |\n|---|---|\n| [Part] | The reason why it is needed |\n';
+    const after = added('parts', { Part: 'Hook', Why: 'Old' }, loadText(plan), plan);
+    expect(after).toContain('|---|---|\n| Hook | Old |\n');
+  });
+
+  test('is not named where content fills it', () => {
+    const { warnings } = fill({
+      section: 'tasks',
+      content: '- [ ] Get a sign-off from Ada before anything is ordered\n- [ ] Paint',
+    });
+    expect(warnings).toEqual([]);
   });
 
   test('is not named where it comes back, nor are places to fill', () => {

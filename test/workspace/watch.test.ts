@@ -69,13 +69,13 @@ describe('a watched file', () => {
     await hears(told);
   });
 
-  it('goes when 256 others were asked for since, and no earlier', async () => {
-    const names = Array.from({ length: 257 }, (_, index) => `p${index}.md`);
+  it('goes when 1,024 others were asked for since, and no earlier', async () => {
+    const names = Array.from({ length: 1_025 }, (_, index) => `p${index}.md`);
     const folder = makeWorkspace(Object.fromEntries(names.map((name) => [name, '# P\n'])));
     const { workspace, told } = open(folder);
-    const watched = names.slice(0, 256).map((name) => workspace.watch(name));
+    const watched = names.slice(0, 1_024).map((name) => workspace.watch(name));
     workspace.watch('p0.md');
-    workspace.watch('p256.md');
+    workspace.watch('p1024.md');
     folder.write('p1.md', '# By hand\n');
     await hears(told);
     folder.write('p0.md', '# By hand\n');

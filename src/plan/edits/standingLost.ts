@@ -7,7 +7,7 @@ import { onOneLine } from '../quote.ts';
 import { templateLinesOf } from '../slots.ts';
 import { instructionsIn } from './guidance.ts';
 import type { Change, Subject } from './model.ts';
-import { isSentence } from './sentences.ts';
+import { isSentence, wordsAround } from './sentences.ts';
 import { sectionOf } from './targets.ts';
 import { tableHeads } from './written.ts';
 
@@ -23,7 +23,8 @@ export function standingLost(subject: Subject, { place, splices }: Change, after
   const sections = sectionsOf(subject, place);
   const lost = splices
     .flatMap((splice) => sections.flatMap((section) => standingIn(subject, section, splice)))
-    .filter((line) => !after.includes(line));
+    .filter((line) => !wordsAround(subject, line).every((words) => after.includes(words.trim())))
+    .map(({ from, to }) => subject.document.text.slice(from, to).trim());
   if (lost.length === 0) return [];
   const quotes = lost.slice(0, mostQuoted).map((line) => `"${onOneLine(line, 80)}"`);
   const more = lost.length > mostQuoted ? ` and ${lost.length - mostQuoted} more` : '';
@@ -37,8 +38,8 @@ function sectionsOf(subject: Subject, place: Place): readonly Section[] {
   return holder === undefined ? [] : [holder];
 }
 
-/** The template's own sentences in a section's body, as far as they lie in a span. */
-function standingIn(subject: Subject, section: Section, span: Span): string[] {
+/** The lines of the template's own sentences in a section's body, as far as they lie in a span. */
+function standingIn(subject: Subject, section: Section, span: Span): Span[] {
   const { document, template } = subject;
   const { lines, text } = document;
   const bounds = { from: Math.max(span.from, section.body.from), to: Math.min(span.to, section.body.to) };
@@ -46,14 +47,14 @@ function standingIn(subject: Subject, section: Section, span: Span): string[] {
   const known = templateLinesOf(section, template);
   const instructions = instructionsIn(subject, section);
   const heads = tableHeads(section);
-  const found: string[] = [];
+  const found: Span[] = [];
   for (let index = lineAt(lines, bounds.from); index < lines.length; index += 1) {
     const line = lines[index];
     if (line === undefined || line.from >= bounds.to) break;
     const own = text.slice(line.from, line.to).trim();
     if (line.from < bounds.from || line.to > bounds.to || heads.has(index) || !known.has(own)) continue;
     if (instructions.some((each) => overlaps(each, line)) || !isSentence(subject, line)) continue;
-    found.push(own);
+    found.push(line);
   }
   return found;
 }

@@ -16,15 +16,12 @@ export function isSampleRow(subject: Subject, section: Section, row: Row): boole
   if (first !== '' && texts.every(isNone)) return true;
   const [lead] = row.cells;
   const isNumber = /^[\W_]{0,4}(?:[A-Z]{1,8}-?)?\d{1,5}[\W_]{0,4}$/.test(first);
-  const opens = lead !== undefined && (isNumber || hasSlot(subject, lead.outer));
+  const isNamed = lead !== undefined && hasSlot(subject, lead.outer);
+  if (!(isNamed || isNumber) || !row.cells.some((cell) => hasSlot(subject, cell.outer))) return false;
   const written = row.cells.slice(1).filter((cell) => cell.span.from < cell.span.to);
-  const hasAny = row.cells.some((cell) => hasSlot(subject, cell.outer));
-  return (
-    opens &&
-    hasAny &&
-    (written.every((cell) => hasSlot(subject, cell.outer)) || isTemplateLine(subject, section, row.line)) &&
-    !row.cells.some((cell) => isSentence(subject, cell.span))
-  );
+  const isOpen = written.every((cell) => hasSlot(subject, cell.outer)) || isTemplateLine(subject, section, row.line);
+  // A row with a name to fill is a sample, whatever it explains; a numbered one that says something is a row.
+  return isOpen && (isNamed || !written.some((cell) => isSentence(subject, cell.span)));
 }
 
 /**
