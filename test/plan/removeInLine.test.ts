@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { allPlaces } from '../../src/markdown/addresses.ts';
 import { applyFills } from '../../src/plan/edits/applyFills.ts';
-import { placeRevision } from '../../src/markdown/revision.ts';
+import { placeRevision, planRevision } from '../../src/markdown/revision.ts';
 import { builtInWords } from '../../src/plan/words.ts';
 
 const setting = {
@@ -34,6 +34,31 @@ describe('one of several labels on a line goes alone', () => {
   ])('%s', (label, rest) => {
     expect(without(`# Plan\n\nAbove.\n\n${line}\n\nBelow.\n`, label)).toBe(`# Plan\n\nAbove.\n\n${rest}\n\nBelow.\n`);
   });
+});
+
+test.each([
+  ['a mark that is doubled', '# P\n\n**A**: [x] || **B**: [y]\n', 'b', '# P\n\n**A**: [x]\n'],
+  [
+    'the last label of several lines',
+    '# P\n\n**A**: [x]\n**B**: [y]\n**C**: [z]\n\nText.\n',
+    'c',
+    '# P\n\n**A**: [x]\n**B**: [y]\n\nText.\n',
+  ],
+  [
+    'the last in a quote that goes on',
+    '# P\n\n## S\n\n> - a\n> - b\n>\n> text\n',
+    'b',
+    '# P\n\n## S\n\n> - a\n>\n> text\n',
+  ],
+])('leaves what others need: %s', (_, text, label, rest) => {
+  expect(without(text, label)).toBe(rest);
+});
+
+test('refuses to take the marks of lists around it', () => {
+  const text = '# P\n\n## S\n\n- - a\n  - b\n- c\n';
+  const outcome = applyFills(text, [{ section: 's/a', mode: 'remove', expect: planRevision(text) }], setting);
+  expect(outcome.text).toBe(text);
+  expect(outcome.refused).toMatchObject([{ code: expect.stringMatching(/^(?:breaks_structure|stale_revision)$/) }]);
 });
 
 describe('a place with a line of its own goes with it', () => {

@@ -31,7 +31,7 @@ function moveSplices(document: Document, place: Place, anchor: Place, isFirst: b
   const at = isFirst ? anchor.span.from : anchor.span.to;
   const insertion = isFirst ? own + gap + indent : gap + indent + own;
   return [
-    isLine ? lineRemoval(document, place.span) : removalOf(document, place),
+    isLine ? lineRemoval(document, place) : removalOf(document, place),
     { from: at, to: at, text: insertion },
   ];
 }

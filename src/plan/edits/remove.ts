@@ -16,7 +16,7 @@ export function remove(subject: Subject, place: Place): Change {
   const written = section !== undefined && writtenLines(subject, section, place.span).length > 0;
   return {
     place,
-    splices: [lineRemoval(subject.document, place.span)],
+    splices: [lineRemoval(subject.document, place)],
     replacesOwn: written,
     replacesBelow: false,
     rewritesOwn: false,

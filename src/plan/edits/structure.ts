@@ -141,7 +141,7 @@ export function requireSameOutside(
 }
 
 /** What loses its last part ends right above the place that went. */
-const shrinking: ReadonlySet<string> = new Set(['bullets', 'numbers', 'item', 'table', 'quote']);
+const shrinking: ReadonlySet<string> = new Set(['bullets', 'numbers', 'item', 'table', 'quote', 'paragraph']);
 
 /** Signatures of the blocks wholly above and wholly below a stretch of text. */
 function outside(
