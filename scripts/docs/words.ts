@@ -216,7 +216,7 @@ export const wordsOfTools: Readonly<Record<string, ToolWords>> = {
       'questions[].due': 'Until when; of a deferred one, what it waits for',
       'questions[].overdue': 'Whether that day is past',
       'questions[].options':
-        'The answers that the plan offers, ten at most: items or lines such as `A) …`, `(a) …`, `Option A: …`, `1) …`; a numbered list or unticked boxes right below a question mark; `(a) …, (b) …` and `[A / B / C]` in its line; `Options:` with a list or `x / y`. Left out where that is not sure',
+        'The answers that the plan offers, ten at most: items or lines such as `A) …`, `(a) …`, `Option A: …`; `(a) …, (b) …` behind the question mark or colon, and `[A / B / C]` in its line; `Options:` with a list, `x / y` or `x; y`. Boxes and numbers count only there, or as `Option 1: …`. Left out where that is not sure',
     },
   },
   answer_question: {

@@ -14,11 +14,15 @@ const shed = `# Shed
   - A) red
   - B) green, as the door is
 - Which tool? (owner: ???)
-  1. Hammer
-  2. Saw
+  - Option 1: Hammer
+  - Option 2: Saw
 - Which size? (owner: [NAME])
-  - [ ] S
-  - [ ] M
+  - Options:
+    - [ ] S
+    - [ ] M
+- Are these there?
+  1. Nails
+  2. Glue
 - Which day?
   - The shed is shut on Sundays.
   - The crane comes on a Monday.
@@ -47,9 +51,10 @@ describe('options of questions', () => {
       [undefined, ['Hammer', 'Saw']],
       [undefined, ['S', 'M']],
       [undefined, undefined],
+      [undefined, undefined],
     ]);
     expect(text).toContain('options: pg | mysql');
-    const said = ['a', 'B', '2', 'm', '1'];
+    const said = ['a', 'B', '2', 'm', '2', '1'];
     const answers = questions.map(({ id }, index) => ({ question: id, answer: said[index] ?? '' }));
     const answered = await server.call('answer_question', { plan: path, answers, decided_by: 'Ida' });
     expect(answered.isError, answered.text).toBe(false);
@@ -58,8 +63,8 @@ describe('options of questions', () => {
     const lines = workspace
       .read(path)
       .split('\n')
-      .filter((line) => line.startsWith('- Which'));
-    const recorded = ['pg', 'green, as the door is', 'Saw', 'M', '1'];
+      .filter((line) => line.startsWith('- '));
+    const recorded = ['pg', 'green, as the door is', 'Saw', 'M', '2', '1'];
     lines.forEach((line, index) => expect(line).toMatch(by(recorded[index] ?? '')));
     // Nothing but those lines has changed.
     expect(workspace.read(path).replace(/ → \*\*Answer\*\*: .*$/gm, '')).toBe(shed);

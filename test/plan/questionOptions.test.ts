@@ -21,16 +21,9 @@ const notations = [
   ['bold options', '- Which tool?\n  - **Option A:** Hammer\n  - **Option B:** Saw'],
   ['options in other words', '- Which tool?\n  - Вариант А: Hammer\n  - Вариант Б: Saw'],
   ['letters of another alphabet', '- Which tool?\n  - а) Hammer\n  - б) Saw'],
-  ['numbers in circles', '- Which tool?\n  - ① Hammer\n  - ② Saw'],
-  ['items with numbers', '- Which tool?\n  - 1) Hammer\n  - 2) Saw'],
-  ['items with numbers in brackets', '- Which tool?\n  - (1) Hammer\n  - (2) Saw'],
-  ['a numbered list', '- Which tool?\n  1. Hammer\n  2. Saw'],
-  ['a numbered list in one', '1. Which tool?\n   1. Hammer\n   1. Saw'],
-  ['boxes', '- Which tool?\n  - [ ] Hammer\n  - [ ] Saw'],
   ['lettered boxes', '- Which tool?\n  - [ ] A) Hammer\n  - [ ] B) Saw'],
   ['lettered lines', '- Which tool?\n  a. Hammer\n  b. Saw'],
   ['lettered items beside others', '- Which tool?\n  - The old one broke.\n  - A) Hammer\n  - B) Saw\n  - Owner: Ann'],
-  ['boxes beside what tells of the question', '- Which tool?\n  - Owner: Ann\n  - [ ] Hammer\n  - [ ] Saw'],
   ['brackets in the line', '- Which tool? (a) Hammer, (b) Saw'],
   ['brackets behind a label in the line', '- Which tool? Options: (a) Hammer, (b) Saw'],
   ['a label in the line', '- Which tool? Options: Hammer / Saw'],
@@ -41,8 +34,13 @@ const notations = [
   ['a column', '| Question | Options | Owner |\n|---|---|---|\n| Which tool? | Hammer / Saw | Ann |'],
   ['lines of a cell', '| Question | Options | Owner |\n|---|---|---|\n| Which tool? | A) Hammer<br>B) Saw | Ann |'],
   ['items below a heading', '### Which tool?\n\nOne breaks.\n\n- A) Hammer\n- B) Saw'],
-  ['boxes below a heading', '### Which tool?\n\n- [ ] Hammer\n- [ ] Saw'],
   ['a labelled list below a heading', '### Which tool?\n\n**Options**:\n\n- Hammer\n- Saw\n\n**Owner**: Ann'],
+  ['numbered options', '- Which tool?\n  - Option 1: Hammer\n  - Option 2: Saw'],
+  ['numbers behind a label in the line', '- Which tool? Options: 1) Hammer, 2) Saw'],
+  ['a label with items in circles', '- Which tool?\n  - Options:\n    - ① Hammer\n    - ② Saw'],
+  ['a label with a numbered list', '- Which tool?\n  - Options:\n    1. Hammer\n    2. Saw'],
+  ['a label with a numbered list in one', '- Which tool?\n  - Options:\n    1. Hammer\n    1. Saw'],
+  ['a label with boxes', '- Which tool?\n  - Options:\n    - [ ] Hammer\n    - [ ] Saw'],
   ['a label that asks without a mark', '- The tool:\n  - A) Hammer\n  - B) Saw'],
 ] as const;
 
@@ -76,6 +74,24 @@ describe('options are read', () => {
       '- Who: a subset, or none? Options: all of them; a subset, if any; or none',
       ['all of them', 'a subset, if any', 'none'],
     ],
+    ['- Which db? Options: Postgres / SQLite (files; fast)', ['Postgres', 'SQLite (files; fast)']],
+    ['- Which db? (options: Postgres (a, b) / SQLite (c; d)) Soon.', ['Postgres (a, b)', 'SQLite (c; d)']],
+    ['- Which rate? Options: 1,5 %, 2,5 %', ['1,5 %', '2,5 %']],
+    ['- Which rate? Options: 1;5; 2;5', ['1;5', '2;5']],
+    ['- Which day? Options: 2027/01/02, 2027/01/03', ['2027/01/02', '2027/01/03']],
+    ['- Which day? Options: 2027/01/02 / 2027/01/03', ['2027/01/02', '2027/01/03']],
+    ['- Which call? Options: `a;b`, `c`', ['a;b', 'c']],
+    ['- Which call?\n  - Options: `a / b` / `c`', ['a / b', 'c']],
+    ['- Which call? Options: (a) `f(a) b)`, (b) `c`', ['f(a) b)', 'c']],
+    ['- Which call? [`a/b` | `c`]', ['a/b', 'c']],
+    ['- Which words? Options: "a, b", "c"', ['"a, b"', '"c"']],
+    ['- Which words? Options: „a, b“, «c; d»', ['„a, b“', '«c; d»']],
+    ['- Which db? Options: pg — fast / sqlite — small', ['pg — fast', 'sqlite — small']],
+    ['- Which grade? Options: A) C / B) A', ['C', 'A']],
+    ["- Whose is it? Options: Ann's, Bob's", ["Ann's", "Bob's"]],
+    ['- Which link? Options: TCP/IP, UDP', ['TCP/IP', 'UDP']],
+    ['- Which speed? Options: 5 km/h / 10 km/h', ['5 km/h', '10 km/h']],
+    ['- 选择哪个？选项：1．5、2．5', ['1．5', '2．5']],
     ['- どの案？\n  - 案A：紙\n  - 案B：木', ['紙', '木']],
     ['- 어느 쪽?\n  - 가) 종이\n  - 나) 나무', ['종이', '나무']],
   ])('%j', (body, options) => {
@@ -83,18 +99,66 @@ describe('options are read', () => {
   });
 });
 
+describe('options of a research task', () => {
+  const research = (body: string): string =>
+    `# Plan\n\n## Research\n\n### Research Task 1: Store\n\n${body}\n\n**Decision**: TBD\n`;
+
+  it.each<[string, readonly string[] | undefined]>([
+    ['**Question**: Which? Options: `a;b`, `c`', ['a;b', 'c']],
+    ['**Question**: Which?\n\n**Options**: `a;b`, `c`', ['a;b', 'c']],
+    ['**Question**: Which?\n\n**Options**:\n\n- a; b\n- c', ['a; b', 'c']],
+    ['**Question**: Which?\n\n**Options**:\n\n3. a\n4. b', undefined],
+  ])('%j', (body, options) => {
+    expect(questionsIn(research(body))[0]).toMatchObject({ kind: 'unknown' });
+    expect(questionsIn(research(body))[0]?.options).toEqual(options);
+  });
+});
+
 describe('what only looks like options is none', () => {
   it.each([
     ['context', '- Which tool?\n  - The hammer broke.\n  - The saw is dull.'],
     ['cases', '- Are there settings?\n  - If yes: keep them\n  - If no: make some'],
-    ['questions of their own', '- Which tool?\n  1. Who owns it?\n  2. Is it sharp?'],
-    ['boxes that ask', '- What comes first?\n  - [ ] Is it searched?\n  - [ ] Is it doubled?'],
-    ['boxes of which one is ticked', '- Which tool?\n  - [x] Hammer\n  - [ ] Saw'],
-    ['boxes beside context', '- Which tool?\n  - [ ] Hammer\n  - Not the saw.'],
+    ['questions of their own', '- Which tool?\n  - a) Who owns it?\n  - b) Is it sharp?'],
+    ['boxes', '- Have these been checked?\n  - [ ] logs\n  - [ ] metrics'],
+    ['boxes below a heading', '### Which tool?\n\n- [ ] Hammer\n- [ ] Saw'],
     ['a single box', '- Which tool?\n  - [ ] Ask Ann'],
-    ['boxes below what does not ask', '- The tool is open.\n  - [ ] Ask Ann\n  - [ ] Ask Bob'],
-    ['numbers with sentences', '- Which tool?\n  1. We asked Ann. She knows.\n  2. Bob does not.'],
-    ['a numbered list that does not begin', '- Which tool?\n  3. Hammer\n  4. Saw'],
+    ['steps', '- Which tool?\n  1. Call Ann\n  2. Ask Bob\n  3. Decide'],
+    ['steps in items', '- Which tool?\n  - 1) Call Ann\n  - 2) Ask Bob'],
+    ['steps in items with brackets', '- Which tool?\n  - (1) Call Ann\n  - (2) Ask Bob'],
+    ['steps in circles', '- Which tool?\n  - ① Call Ann\n  - ② Ask Bob'],
+    ['steps with a colon', '- Which tool?\n  - 1: Call Ann\n  - 2: Ask Bob'],
+    ['steps in the line', '- Which tool? 1) Call Ann, 2) ask Bob'],
+    ['steps in Chinese numbers', '- 哪个工具？\n  - 一、锤子\n  - 二、锯子'],
+    ['a labelled list that counts otherwise', '- Which tool?\n  - Options:\n\n    3. Hammer\n    4. Saw'],
+    ['paragraphs of a law', '- In GDPR art. 6 (1) a) and b) which applies?'],
+    ['paragraphs of a law behind a colon', '- GDPR: a) and b) which applies?'],
+    ['names with letters', '- Are the vitamins A) and B) tests?'],
+    ['references in brackets', '- Which tool (see 1) and 2) below)?'],
+    ['references', '- Does section a) below and b) above apply?'],
+    ['references in whole brackets', '- Does section (a) below or (b) above apply?'],
+    ['letters that the question stands behind', '- a) Hammer b) Saw, which one?'],
+    ['letters with a sentence behind them', '- Which tool? (a) Hammer, (b) Saw. Ann decides.'],
+    ['letters with a clause behind them', '- Which tool? (a) Hammer, (b) Saw; Ann decides.'],
+    ['a list with a sentence behind it', '- Which tool? Options: Hammer / Saw. Ann decides'],
+    ['a list with a clause behind it', '- Which tool? Options: Hammer / Saw; Ann decides'],
+    ['a list parted in two ways', '- Which tool? Options: Hammer, Saw / File'],
+    ['one name with a slash', '- Which link? Options: TCP/IP'],
+    ['one unit with a slash', '- Which speed? Options: 5 km/h'],
+    ['one date', '- Which day? Options: 2027/01/02'],
+    ['one date in brackets', '- Which day (2027/01/02)?'],
+    ['one number with a comma', '- Which rate? Options: 1,5 %'],
+    ['a place where the options stand', '- Which tool (options: see the appendix, page 3)?'],
+    ['a bracket that does not close', '- Which tool? Options: Hammer (old, Saw'],
+    ['a quote that does not close', '- Which tool? Options: "Hammer, Saw'],
+    ['a remark behind a list', '- Which tool? Options: Hammer / Saw — Ann decides'],
+    ['a remark behind letters', '- Which tool? (a) Hammer, (b) Saw → Ann'],
+    ['letters that are told of', '- Which tool of the list below? (a) is old, (b) is new.'],
+    ['letters that ask in the line', '- The tool: (a) who brings it, (b) when?'],
+    ['clauses', '- 哪个工具？选项：见附录，第3页'],
+    ['a list beside steps', '- Which tool? Options: Hammer / Saw\n  1. Call Ann\n  2. Ask Bob'],
+    ['letters beside steps', '- Which tool?\n  - a) Hammer\n  - b) Saw\n  1. Call Ann'],
+    ['a path', '- Which tool is it (src/app/core)?'],
+    ['dots', '- Which tool? Options: Hammer, Saw, …'],
     ['letters with a gap', '- Which tool?\n  - A) Hammer\n  - C) Saw'],
     ['letters that begin late', '- Which tool?\n  - B) Hammer\n  - C) Saw'],
     ['a letter without words', '- Which tool?\n  - A) Hammer\n  - B)\n  - C) Saw'],
@@ -119,6 +183,10 @@ describe('what only looks like options is none', () => {
       ['- Which tool?\n  - The hammer broke.\n  - The saw is dull.', 'B'],
       ['- Which tool?\n  - A) Hammer\n  - C) Saw', 'C'],
       ['- Which tool? Options: keep the hammer, as agreed with Ann, or buy a saw', '2'],
+      ['- Which tool?\n  - [ ] Call Ann\n  - [ ] Ask Bob', '1'],
+      ['- Which tool?\n  1. Call Ann\n  2. Ask Bob', '1'],
+      ['- Which tool, of section a) below and b) above?', 'a'],
+      ['- Which tool?\n  - a) Who owns it?\n  - b) Is it sharp?', 'b'],
     ] as const)
       expect(recorded(body, words)).toBe(words);
   });
@@ -146,12 +214,50 @@ describe('an option is chosen', () => {
     expect(recorded(body, 'a saw')).toBe('a saw');
   });
 
+  it('by a letter that is one itself, not by its place', () => {
+    const body = '- Which grade has the tool? Options: C, A, B';
+    for (const said of ['A', 'a', 'option A', '(A)', 'A)', 'Option a.']) expect(recorded(body, said), said).toBe('A');
+    expect(recorded(body, '2')).toBe('A');
+    expect(recorded(body, 'D')).toBe('D');
+    expect(recorded('- Which grade has the tool? Options: C, A, other', 'B')).toBe('B');
+  });
+
+  it.each<[string, string]>([
+    ['- Which plan has the tool? Options: plan C / plan A / plan B', 'A'],
+    ['- Which plan has the tool? Options: plan C / plan A / plan B', 'option A'],
+    ['- Which plan has the tool?\n  - A) plan B\n  - B) plan A', 'A'],
+    ['- Which grade has the tool?\n  - A) B\n  - B) A', 'option A'],
+    ['- Which language has the tool? Options: Rust, Go, Zig', 'C'],
+    ['- How long is the tool away? Options: 2 days / 1 day', '2'],
+    ['- How long is the tool away?\n  - Option 1: about 2 days\n  - Option 2: about 1 day', '2'],
+    ['- Which version has the tool? Options: v2, v1', '1'],
+    ['- Which version has the tool? Options: GCP 15, AWS 16', '16'],
+    ['- How many of the tool? Options: 2, 3, more', '1'],
+    ['- How many of the tool? Options: 2, 1, 5', 'option 2'],
+  ])('of %j by neither, where %j may mean two', (body, said) => {
+    expect(recorded(body, said)).toBe(said);
+  });
+
+  it('by its place behind the word for an option', () => {
+    const body = '- Which tool? Options: Hammer, Saw';
+    expect(recorded(body, 'option b')).toBe('Saw');
+    expect(recorded(body, 'option 2')).toBe('Saw');
+    expect(recorded(body, 'b')).toBe('b');
+  });
+
+  it('by a letter that looks the same, where it stands at the same place', () => {
+    const small = '- Which tool?\n  - а) Hammer\n  - б) Saw';
+    for (const said of ['a', 'A)', '(a)', 'Вариант A']) expect(recorded(small, said), said).toBe('Hammer');
+    expect(recorded('- Which tool?\n  - A) Hammer\n  - B) Saw', 'А')).toBe('Hammer');
+    expect(recorded(small, 'b')).toBe('b');
+  });
+
   it('by a letter, where numbers are what may be chosen', () => {
     const body = '- How many of the tool? Options: 5, 10, 20';
     expect(recorded(body, '10')).toBe('10');
     expect(recorded(body, '3')).toBe('3');
     expect(recorded(body, 'c')).toBe('20');
-    expect(recorded('- How many of the tool?\n  - 1) 5\n  - 2) 10', '2')).toBe('10');
+    expect(recorded('- How many of the tool?\n  - Option 1: 5\n  - Option 2: 10', '2')).toBe('10');
   });
 
   it('once and again is no change', () => {
@@ -213,6 +319,9 @@ describe('options of any text', () => {
       `- Which? ${'A) '.repeat(20_000)}`,
       `- Which? ${'(a '.repeat(20_000)}`,
       `- Which? Options: ${'a, '.repeat(20_000)}`,
+      `- Which? Options: ${'('.repeat(20_000)}${', a)'.repeat(10_000)}`,
+      `- Which? Options: ${'"a, '.repeat(20_000)}`,
+      `- Which? Options: ${'`a; '.repeat(20_000)}`,
       `- Which? ${'[a / b '.repeat(8_000)}`,
       `- Which?\n${'  - A) x\n'.repeat(4_000)}`,
       `- Which?\n${'  - [ ] x\n'.repeat(4_000)}`,

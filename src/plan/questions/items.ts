@@ -5,8 +5,10 @@ import { detailsAbove, detailsOf } from './details.ts';
 import type { Entry, Frame, Pair, PlanSource, QuestionForm } from './entry.ts';
 import { frameBelow, isOnlyDetail, isOtherRole } from './frames.ts';
 import { inlinePairs } from './inline.ts';
+import { labelled } from './optionLists.ts';
+import { withoutCodeMarks } from './optionShield.ts';
 import { type Below, offeredBy, offersLetters, optionsBelow } from './optionsBelow.ts';
-import { inLines, labelled } from './optionsInText.ts';
+import { inLines } from './optionsInText.ts';
 import { isDetailLabel, itemPairs, openingLabel, ownWordsOf } from './pairs.ts';
 import type { Words } from '../words.ts';
 import { isQuestionLabel, oneLine, questionWords, saysNone, textOf, writtenText } from './reading.ts';
@@ -63,6 +65,7 @@ export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Ent
   const { text, ownId } = questionWords(inline.rest, words);
   if (text === '' || (frame.mixed && !asks(arrow.text, words))) return [];
   const kind = kindAfter(words, frame.kind, pairs);
+  const choice = questionWords(withoutCodeMarks(inline.rest), words).text;
   return [
     {
       kind,
@@ -74,7 +77,7 @@ export function oneQuestion(source: PlanSource, asked: Asked, frame: Frame): Ent
       asked: asked.asked,
       text,
       ownId,
-      details: detailsOf(words, text, pairs, frame.details, kind, belowOf(source, asked, text, arrow.text)),
+      details: detailsOf(words, choice, pairs, frame.details, kind, belowOf(source, asked, arrow.text)),
       closed: isClosed(words, line, pairs, asked.box),
       answer: answerIn(words, pairs),
     },
@@ -88,8 +91,8 @@ function choiceIn(source: PlanSource, { asked }: Asked): string {
 }
 
 /** What the lists below a question and its own further lines offer. */
-function belowOf(source: PlanSource, { below = [], offered }: Asked, text: string, own: string): Below {
-  const found = { ...optionsBelow(source, below, text), lines: inLines(own, source.words) };
+function belowOf(source: PlanSource, { below = [], offered }: Asked, own: string): Below {
+  const found = { ...optionsBelow(source, below), lines: inLines(own, source.words) };
   return offered === undefined ? found : { ...found, labelled: offeredBy(source, offered) };
 }
 

@@ -9,6 +9,7 @@ import { createHolders, type Holder, lineAt, once } from './holders.ts';
 import { type Mark, marksIn, without } from './marks.ts';
 import { isMention } from './mentions.ts';
 import { inlinePairs } from './inline.ts';
+import { withoutCodeMarks } from './optionShield.ts';
 import { noneBelow, optionsBelow } from './optionsBelow.ts';
 import { itemPairs, rowPairs } from './pairs.ts';
 import { oneLine, questionWords } from './reading.ts';
@@ -74,10 +75,17 @@ function readMark(source: PlanSource, section: Section, holder: Holder, mark: Ma
       asked: mark.span,
       text: text === '' ? oneLine(document.text.slice(mark.span.from, mark.span.to)) : text,
       ownId,
-      details: detailsOf(words, text, pairs, noDetails, kindAfter(words, 'clarification', around.pairs), {
-        ...noneBelow,
-        ...optionsBelow(source, holder.item?.children ?? [], text),
-      }),
+      details: detailsOf(
+        words,
+        questionWords(withoutCodeMarks(asked), words).text,
+        pairs,
+        noDetails,
+        kindAfter(words, 'clarification', around.pairs),
+        {
+          ...noneBelow,
+          ...optionsBelow(source, holder.item?.children ?? []),
+        },
+      ),
       closed: isStruck || isClosed(words, '', holder.kind === 'cell' ? around.pairs : pairs, box),
     },
   ];

@@ -16,10 +16,10 @@ const rows = [
 export const symbol = `[${rows.join('')}a-jа-ик]`;
 
 const remark = String.raw`(?:\s?([(（][^()（）]{1,80}[)）]))?`;
-const behindName = String.raw`(?:\s{0,2}[):.](?=\s|$)|\s{0,2}[：）、．]|\s[—–-]{1,2}(?=\s))\s*`;
+const behindName = String.raw`(?:\s{0,2}[):.](?=\s|$)|\s{0,2}[：）、．](?!\d)|\s[—–-]{1,2}(?=\s))\s*`;
 const named = new RegExp(String.raw`^(\p{L}{1,20}?)\s?(${symbol})(?![\p{L}\p{N}])${remark}${behindName}`, 'u');
 const bracketed = new RegExp(String.raw`^[(（]\s?(${symbol})\s?[)）]\s*`, 'u');
-const bare = new RegExp(String.raw`^(${symbol})(?:[).:](?=\s|$)|[）．、：]|\s[—–]{1,2}(?=\s))\s*`, 'u');
+const bare = new RegExp(String.raw`^(${symbol})(?:[).:](?=\s|$)|[）．、：](?!\d)|\s[—–]{1,2}(?=\s))\s*`, 'u');
 const circled = /^([①-⑩])\s*/u;
 
 /** What names an option at a text's start, and the option's own words behind it. */
@@ -58,10 +58,12 @@ export function placeIn(row: string, each: string): number {
 /** The row that names options where a plan gives them no letters of its own. */
 export const latin = 'ABCDEFGHIJ';
 
-/** The row of numbers. */
-export const digits = '123456789';
-
 /** Whether a row counts with digits. */
 export function isDigits(row: string): boolean {
   return row.startsWith('1');
+}
+
+/** Whether a row counts: numbers may stand before steps as well as options. */
+export function isCount(row: string): boolean {
+  return /^[1①一]/.test(row);
 }

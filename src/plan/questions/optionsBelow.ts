@@ -1,38 +1,39 @@
 import type { Item } from '../../markdown/model.ts';
 import type { Words } from '../words.ts';
 import type { Offered, PlanSource } from './entry.ts';
-import { digits, markedAt, rowOf } from './optionMarks.ts';
-import { isDetailLabel, openingLabel, ownWordsOf } from './pairs.ts';
+import { isCount, markedAt, rowOf } from './optionMarks.ts';
+import { openingLabel, ownWordsOf } from './pairs.ts';
 import { oneLine, textOf, writtenText } from './reading.ts';
 
 /** What the list below a question offers, by how it is written. */
 export interface Below {
-  /** `Options:` with a list of its own. */
-  readonly labelled: Offered;
+  /** `Options:` with a list of its own, which alone says then what is offered. */
+  readonly labelled: Offered | undefined;
   /** `- A) red`, `- B) green`. */
   readonly marked: Offered;
+  /** Numbers stand there that are no options: a number in an answer may mean one of them. */
+  readonly isNumbered: boolean;
   /** Lettered lines of the question's own paragraph. */
   readonly lines: Offered;
-  /** `1. red`, `2. green`, or boxes, right below a question. */
-  readonly counted: Offered;
 }
 
 const none: Offered = { options: [] };
-export const noneBelow: Below = { labelled: none, marked: none, lines: none, counted: none };
+export const noneBelow: Below = { labelled: undefined, marked: none, isNumbered: false, lines: none };
 
-/** What the items below a question offer; `question` is its text. */
-export function optionsBelow(source: PlanSource, items: readonly Item[], question: string): Omit<Below, 'lines'> {
-  const own = items.map(numberInBullet);
+/** What the items below a question offer. Boxes and numbers without a word for options may be steps: they offer nothing. */
+export function optionsBelow(source: PlanSource, items: readonly Item[]): Omit<Below, 'lines'> {
+  const { isNamed = false, ...found } = marked(source, items);
+  const isSteps = isCount(found.optionRow ?? '') && !isNamed;
   return {
-    labelled: underLabel(source, own),
-    marked: marked(source, own),
-    counted: /[?？][\s*_)）\]]{0,6}$/u.test(question) ? counted(source, own) : none,
+    labelled: underLabel(source, items),
+    marked: isSteps ? none : found,
+    isNumbered: isSteps || items.some((item) => numberInBullet(item).form === 'number'),
   };
 }
 
 /** Whether a list is one of lettered options, none of which asks something itself. */
 export function offersLetters(source: PlanSource, items: readonly Item[]): boolean {
-  return marked(source, items).options.length > 0 && !items.some((item) => asks(source, item));
+  return marked(source, items).options.length > 0;
 }
 
 /** In `- 1) red`, Markdown sees a list inside an empty item. */
@@ -42,26 +43,35 @@ function numberInBullet(item: Item): Item {
   return isEmpty && only?.form === 'number' ? only : item;
 }
 
-function underLabel(source: PlanSource, items: readonly Item[]): Offered {
+function underLabel(source: PlanSource, items: readonly Item[]): Offered | undefined {
   const holder = items.find((item) => {
     const label = openingLabel(source, item);
     const isBare = label !== undefined && textOf(source, label.value).trim() === '';
     return isBare && item.children.length > 1 && source.words.label('options').is(label.label);
   });
-  return holder === undefined ? none : offeredBy(source, holder.children);
+  return holder === undefined ? undefined : offeredBy(source, holder.children);
 }
 
 /** The items of a list that a label introduces as options: all of them, by their letters where they have some. */
 export function offeredBy(source: PlanSource, items: readonly Item[]): Offered {
   const own = items.map(numberInBullet);
-  const letters = marked(source, own);
+  const { isNamed: _, ...letters } = marked(source, own);
   if (letters.options.length > 0) return letters;
   const { words } = source;
-  return own.some((item) => markedAt(wordsOf(source, item), words) !== undefined) ? none : whole(source, own);
+  const hasMarks = own.some((item) => markedAt(wordsOf(source, item), words) !== undefined);
+  return hasMarks || !isCounted(own) ? none : whole(source, own);
+}
+
+/** Numbers count from 1, or are all the same: others than their places would name others. */
+function isCounted(items: readonly Item[]): boolean {
+  const numbers = items.filter((item) => item.form === 'number').map((item) => Number.parseInt(item.marker, 10));
+  if (numbers.length === 0) return true;
+  const isRow = numbers.every((number, index) => number === index + 1) || numbers.every((number) => number === 1);
+  return isRow && numbers.length === items.length;
 }
 
 /** Items that open with letters or numbers in a row; those without tell of them. */
-function marked(source: PlanSource, items: readonly Item[]): Offered {
+function marked(source: PlanSource, items: readonly Item[]): Offered & { readonly isNamed?: boolean } {
   const { words } = source;
   const found = items.flatMap((item) => {
     const mark = item.form === 'number' ? undefined : markedAt(wordsOf(source, item), words);
@@ -73,38 +83,13 @@ function marked(source: PlanSource, items: readonly Item[]): Offered {
   const isWritten = row.every(
     ({ item }) => (markedAt(oneLine(writtenText(source, item.text)), words)?.text ?? '') !== '',
   );
-  if (optionRow === undefined || !isWritten) return none;
-  return { options: row.map((each) => bareOption(each.text, words)), optionRow };
-}
-
-/** A numbered list or boxes that are all that stands below a question, but for what tells of it, and none of which asks or is ticked. */
-function counted(source: PlanSource, items: readonly Item[]): Offered {
-  const list = items.filter((item) => !isDetail(source, item));
-  const [first] = list;
-  if (first === undefined || first.form === 'bullet') return none;
-  const isRow = list.every((item, index) =>
-    first.form === 'check'
-      ? item.form === 'check' && item.box?.state === ' '
-      : item.form === 'number' && (Number.parseInt(item.marker, 10) === index + 1 || /^1\D/.test(item.marker)),
-  );
-  if (!isRow || list.some((item) => asks(source, item))) return none;
-  if (first.form === 'check') return whole(source, list);
-  const isTold = list.some((item) => isSentence(wordsOf(source, item)));
-  return isTold ? none : { ...whole(source, list), optionRow: digits };
-}
-
-function isDetail(source: PlanSource, item: Item): boolean {
-  const label = openingLabel(source, item);
-  return label !== undefined && isDetailLabel(label.label, source.words);
+  if (optionRow === undefined || !isWritten || row.some(({ item }) => asks(source, item))) return none;
+  const isNamed = row.every((each) => each.isNamed);
+  return { options: row.map((each) => bareOption(each.text, words)), optionRow, isNamed };
 }
 
 function asks(source: PlanSource, item: Item): boolean {
   return /[?？][\s*_)）\]]{0,6}$/u.test(textOf(source, item.text));
-}
-
-/** What tells of a question in sentences, or at length, is no option that somebody numbered. */
-function isSentence(text: string): boolean {
-  return text.length > 80 || /[.!]\s|[.!。！]$/u.test(text);
 }
 
 function whole(source: PlanSource, items: readonly Item[]): Offered {

@@ -6,6 +6,9 @@ import { answerIn, isClosed, isDecision } from './closed.ts';
 import { kindAfter } from './deferred.ts';
 import { detailsOf, noDetails } from './details.ts';
 import type { Entry, Pair, PlanSource } from './entry.ts';
+import { itemsOffered } from './headings.ts';
+import { withoutCodeMarks } from './optionShield.ts';
+import { noneBelow, offeredBy } from './optionsBelow.ts';
 import { fieldPairs, valueOf } from './pairs.ts';
 import { isNumbered, normal, numberOf, ownContent, questionWords, textOf, writtenText } from './reading.ts';
 
@@ -115,6 +118,9 @@ function readTask(source: PlanSource, section: Section, pairs: readonly Pair[]):
   const { text, ownId } = questionWords(question, words);
   const decision = valueOf(pairs, words, 'decision') ?? '';
   const kind = kindAfter(words, 'unknown', pairs);
+  const choice = questionWords(withoutCodeMarks(question), words).text;
+  const offered = itemsOffered(source, section);
+  const labelled = offered === undefined ? undefined : offeredBy(source, offered);
   const entry: Entry = {
     kind,
     form: 'heading',
@@ -125,7 +131,7 @@ function readTask(source: PlanSource, section: Section, pairs: readonly Pair[]):
     asked: field?.value ?? section.words,
     text,
     ownId,
-    details: detailsOf(words, text, pairs, noDetails, kind),
+    details: detailsOf(words, choice, pairs, noDetails, kind, { ...noneBelow, labelled }),
     closed: isDecision(decision, words) || isClosed(words, textOf(source, section.words), pairs),
     answer: answerIn(words, pairs),
   };
