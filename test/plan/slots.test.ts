@@ -65,11 +65,11 @@ If one is broken, write:
 \`\`\`
 `);
 
-function placed(text: string, known: RenderedTemplate | undefined = template): readonly PlacedSlot[] {
+function placed(text: string, known: RenderedTemplate = template): readonly PlacedSlot[] {
   return planSlots(parseDocument(text), known);
 }
 
-function names(text: string, known: RenderedTemplate | undefined = template): string[] {
+function names(text: string, known: RenderedTemplate = template): string[] {
   return placed(text, known)
     .filter(isCounted)
     .map(({ slot, section }) => `${section.id}: ${slot.text || `(${slot.name})`}`);
@@ -223,16 +223,88 @@ Call [NAME] on [DATE] from <where> about {what} by TT.MM.JJJJ. The offer has to 
   });
 });
 
+describe('what may be ordinary text in a known template is listed and does not count', () => {
+  const head = '# Plan: [Name of the ferry]\n\n- **Owner**: [Who answers]\n- **Harbour**: [Which one]\n\n## Rules\n\n';
+  const left = (line: string): string[] => {
+    const known = plainTemplate(`${head}${line}\n`);
+    const filled = known.text.replace('[Name of the ferry]', 'Ida').replace('[Who answers]', 'Ann');
+    return names(filled.replace('[Which one]', 'East'), known).map((name) => name.replace('rules: ', ''));
+  };
+
+  test.each([
+    '- All [build] eval steps pass (Developer ran the build)',
+    '- All [code] eval steps pass',
+    '- All [build] steps of [Team name] pass',
+    '- All [build] steps pass on [host name]',
+    '- [TEST] tasks MUST be written and FAIL before [IMPL] tasks begin (TDD Gate)',
+    '- Mark [IMPL] tasks as done',
+    '- Tell [PEOPLE] first\n- Only then\n- [TEST] tasks fail before [IMPL] tasks begin',
+    'No temporary solutions in main. [PROD]',
+    '- Branches are `feature/<###-name>`',
+    '- Branches are `[###-feature]/main`',
+    'Dates are written in ISO form, YYYY-MM-DD.',
+    '- Greeting: Hello ${name}',
+    '- Set ${port} in the shell',
+    '- Set ${port} on [Host name] for [Team name]',
+    '- __ВАЖНО__ читать',
+    '- DD/MM is the order in the UK',
+  ])('%j', (line) => {
+    expect(left(line).filter((name) => !/PEOPLE|name/.test(name) || name.includes('$'))).toEqual([]);
+  });
+
+  test('tags of a text that has no places', () => {
+    const filler = Array.from({ length: 45 }, (_, index) => `Line ${index} of the text.\n`).join('\n');
+    const tags = '- Press [จ่าย] in the list of [1 SELECT]\n- Press [จ่าย] again, with <current_gwei> in it\n';
+    const known = plainTemplate(`# Plan\n\n${filler}\n${tags}`);
+    expect(names(known.text, known)).toEqual([]);
+  });
+
+  test('a word that is sure elsewhere is a name of the template', () => {
+    expect(left('- **Key**: ${key}\n- Use ${key}\n- Set ${port}')).toEqual(['${key}', '${key}']);
+    expect(left('- **Quay**: [Quay]\n- Go to the [quay] early')).toEqual(['[Quay]', '[quay]']);
+    expect(left('- **Tag**: [tag_name]\n\nRun `git tag [tag_name]`.')).toEqual(['[tag_name]', '[tag_name]']);
+  });
+
+  test('a word that stands beside other places of its line stays one, however many of them are filled', () => {
+    const known = plainTemplate(`${head}- Given [initial state], when [action], then [expected outcome]\n`);
+    expect(names(known.text.replace('[initial state]', 'x').replace('[expected outcome]', 'y'), known).at(-1)).toBe(
+      'rules: [action]',
+    );
+  });
+
+  test('a template that writes all its places as loose signs has them', () => {
+    const signs = '# Plan ${title}\n\n- **Owner**: ${owner}\n- **Key**: ${key}\n- **Ort**: ${größe}\n\nAsk ${owner}.\n';
+    const known = plainTemplate(signs);
+    expect(names(known.text, known)).toHaveLength(5);
+    expect(unfilledCount(planSlots(known.document, undefined))).toBe(0);
+    const none = plainTemplate(signs.replace('${title}', 'A'));
+    expect(names(none.text, none)).toEqual([]);
+  });
+});
+
 describe('template unknown', () => {
+  test('what may be ordinary text is listed and does not count', () => {
+    const lines = [
+      'Hello ${name}',
+      'Set ${port} in the shell',
+      'Owner: N.N.',
+      'Format: DD.MM.',
+      'DD/MM is the order in the UK',
+    ];
+    const text = `# Plan: Ferry\n\n${lines.map((line) => `- ${line}\n`).join('')}`;
+    const found = planSlots(parseDocument(text), undefined);
+    expect(found.filter(isCounted)).toEqual([]);
+    expect(found.map(({ slot }) => slot.text)).toEqual(['${name}', '${port}', 'N.N.', 'DD.MM.', 'DD/MM']);
+  });
+
   test('what inference finds, clarifications left out', () => {
     const text = '# Plan: [Product]\n\n**Owner**: Ann\n**When**: [NEEDS CLARIFICATION: spring?]\n';
-    expect(names(text, undefined)).toEqual(['title: [Product]']);
-    expect(placed(text, undefined)).toHaveLength(1);
+    expect(planSlots(parseDocument(text), undefined).map(({ slot }) => slot.text)).toEqual(['[Product]']);
   });
 
   test('a text without any section', () => {
-    expect(placed('', undefined)).toEqual([]);
-    expect(placed('---\nteam:\n---\n', undefined)).toEqual([]);
+    expect(planSlots(parseDocument(''), undefined)).toEqual([]);
+    expect(planSlots(parseDocument('---\nteam:\n---\n'), undefined)).toEqual([]);
   });
 });
 

@@ -25,7 +25,6 @@ describe('names between signs, in letters of any script', () => {
   test.each([
     ['- **Kürzel**: ${PROJEKT_KÜRZEL}', ['${PROJEKT_KÜRZEL}']],
     ['- **Größe**: ${größe}', ['${größe}']],
-    ['Call ${name} on ${due-date}.', ['${name}', '${due-date}']],
     ['- **项目**: ${项目名称}', ['${项目名称}']],
     ['- **Имя**: __ИМЯ__, %ИМЯ_ПРОЕКТА%', ['__ИМЯ__', '%ИМЯ_ПРОЕКТА%']],
     ['- **Kürzel**: __KÜRZEL__', ['__KÜRZEL__']],
@@ -57,6 +56,58 @@ describe('names between signs, in letters of any script', () => {
 
   test('in the prose of a file without places small letters are code', () => {
     expect(counted('It reads ${name} from the file.', '# Ferry\n')).toEqual([]);
+  });
+
+  test('one in the prose is listed, and counts where it stands whole elsewhere', () => {
+    expect(found('Call ${name} on ${due-date}.')).toEqual(['${name}', '${due-date}']);
+    expect(counted('Call ${name} on ${due-date}.')).toEqual([]);
+    expect(counted('- **Name**: ${name}\n\nCall ${name}.')).toEqual(['${name}', '${name}']);
+  });
+
+  test.each([
+    '- [ ] Greeting: Hello ${name}',
+    '- [ ] Set ${port} in the shell',
+    'Open https://x.y/${id}/edit.',
+    '| Port |\n|---|\n| ${port} |\n| ${port} |\n| ${host} |\n| ${user} |',
+    '- **Host**: ${host}\n- **Port**: ${port}\n- **User**: ${user}',
+    'Write ${Ref} or ${AWS::Region}.',
+    '- key = ${env}',
+    '- __ВАЖНО__ читать',
+    '- __WICHTIG__ lesen',
+    '- __NOTE__ read it first',
+    '__ВАЖНО__\n\nЧитать.',
+    '__NOTE__\n\nRead it.',
+    '- Owner: N.N.\n- Format: DD.MM.\n- Port: ${port}\n- Name: 【名称】',
+    '- DD/MM is the order in the UK\n- MM-DD boards are used',
+    '| Field | Name |\n|---|---|\n| 1 | 【商品名称】 |\n| 2 | 【店铺名称】 |\n| 3 | 【商品描述】 |',
+  ])('in a file without other places it is ordinary text: %j', (text) => {
+    expect(counted(text, '# Ferry\n')).toEqual([]);
+  });
+
+  test('in Latin capitals a value between underscores counts in any file, and makes the rest plain', () => {
+    expect(counted('- **Owner**: __OWNER__', '# Ferry\n')).toEqual(['__OWNER__']);
+    const two = '- **Owner**: __OWNER__\n- **Date**: __DATE__\n\nAsk __WHO__ and __OWNER__.';
+    expect(counted(two, '# Ferry\n')).toEqual(['__OWNER__', '__DATE__', '__WHO__', '__OWNER__']);
+  });
+
+  test('they make no other words places', () => {
+    const values = '- **Host**: ${host}\n- **Port**: ${port}\n- **Due**: DD.MM.\n- **Who**: N.N.\n';
+    expect(counted(`${values}- All [build] steps of ${'${port}'} pass\n`, '# Ferry\n')).toEqual([]);
+  });
+
+  test.each([
+    '- [ ] Greeting: Hello ${name}',
+    '- [ ] Set ${port} in the shell',
+    'Open https://x.y/${id}/edit.',
+    'Write ${Ref} or ${AWS::Region}.',
+    '- key = ${env}',
+    '- __ВАЖНО__ читать',
+    '- __WICHTIG__ lesen',
+    '- __NOTE__ read it first',
+    '- DD/MM is the order in the UK',
+    '- MM-DD boards are used',
+  ])('beside other words neither among places: %j', (text) => {
+    expect(counted(text)).toEqual([]);
   });
 
   test('in the prose of such a file a word in capitals is bold', () => {

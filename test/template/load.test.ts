@@ -48,9 +48,14 @@ describe('a template without metadata', () => {
     ['a/x.md', '# **Plan** for `code`\n', 'x', 'Plan for code'],
     ['a/x.md', '# 🛠 Werkstattplan «${größe}» — ${name}\n', 'x', '🛠 Werkstattplan'],
     ['a/x.md', '# 🛠 «${größe}»\n', 'x', 'x'],
-    ['a/x.md', '# Plan `[KÜRZEL]` TT.MM.: __NAME__ #\n', 'x', 'Plan'],
+    ['a/x.md', '# Plan `[KÜRZEL]` DD.MM.YYYY: __NAME__ #\n', 'x', 'Plan'],
     ['a/x.md', 'Plan „[Halle]“ — [Stand] — Umbau\n====\n', 'x', 'Plan — Umbau'],
-    ['a/x.md', '# 実装計画【機能名】\n\n- 機能：【機能名】\n', 'x', '実装計画'],
+    [
+      'a/x.md',
+      '# 実装計画【機能名】\n\n- 機能：【機能名】\n- 期限：[期限]\n- 担当：[担当者]\n- 場所：[場所]\n',
+      'x',
+      '実装計画',
+    ],
     ['a/x.md', '# {{name}}: [NAME] for a $5 (or so) C# — “quick” fix\n', 'x', 'for a $5 (or so) C# — “quick” fix'],
   ])('has a name even where little is said: %s', (path, text, id, title) => {
     expect(loadTemplate(source(path, text), options)).toMatchObject({ id, title, description: '' });

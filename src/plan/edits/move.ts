@@ -30,10 +30,7 @@ function moveSplices(document: Document, place: Place, anchor: Place, isFirst: b
   const indent = isLine ? indentOf(document, place.span) : '';
   const at = isFirst ? anchor.span.from : anchor.span.to;
   const insertion = isFirst ? own + gap + indent : gap + indent + own;
-  return [
-    isLine ? lineRemoval(document, place) : removalOf(document, place),
-    { from: at, to: at, text: insertion },
-  ];
+  return [isLine ? lineRemoval(document, place) : removalOf(document, place), { from: at, to: at, text: insertion }];
 }
 
 function indentOf(document: Document, span: Span): string {

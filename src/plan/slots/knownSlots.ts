@@ -4,9 +4,10 @@ import { outermost, spanAt } from '../../markdown/spans.ts';
 import type { Stretch } from '../../template/infer/candidate.ts';
 import { withConditions } from '../../template/infer/conditions.ts';
 import { emptyPlaces, inOrder } from '../../template/infer/inferSlots.ts';
+import { sureFrom } from '../../template/infer/score.ts';
 import { bare, readStretches } from '../../template/infer/stretches.ts';
 import type { Slot } from '../../template/model.ts';
-import { isPlainlyLeft } from './plainlyLeft.ts';
+import { isNoCode, sortsItem } from './tags.ts';
 import type { Placer } from './placer.ts';
 import type { TemplateIndex, TemplatePart } from './templateIndex.ts';
 
@@ -81,9 +82,15 @@ function literalOf(document: Document, stretch: Stretch, slot: Slot): Slot[] {
   for (let at = stretch.own.indexOf(words); at !== -1; at = stretch.own.indexOf(words, at + words.length)) {
     const span = { from: stretch.from + at, to: stretch.from + at + words.length };
     if (stands(document.text, stretch, slot, span))
-      found.push({ ...slot, text: words, span, sure: slot.sure || isPlainlyLeft(slot, stretch, span) });
+      found.push({ ...slot, text: words, span, sure: isSureAt(slot, stretch, span) });
   }
   return found;
+}
+
+/** In code only what can hardly be code is sure, and only where the template has it; a bracket may sort what stands beside it. */
+function isSureAt(slot: Slot, stretch: Stretch, span: Span): boolean {
+  if (slot.fenced) return slot.sure || (!slot.guidance && slot.class === 'token' && isNoCode(slot.text));
+  return slot.sure && !(slot.confidence < sureFrom && sortsItem(stretch, span));
 }
 
 /** Whether words in a plan are the template's slot: not in a comment, not a link's text, in code only where the template's are. */

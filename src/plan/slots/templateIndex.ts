@@ -1,6 +1,7 @@
 import type { Document, Section, Span } from '../../markdown/model.ts';
 import { listSections, withDescendants } from '../../markdown/outline.ts';
 import type { RenderedTemplate, Slot } from '../../template/model.ts';
+import { settledSlots } from './plainlyLeft.ts';
 import { createPlacer } from './placer.ts';
 import { formOfStub } from './stub.ts';
 
@@ -97,7 +98,7 @@ function remembered<Value>(store: Map<string, Value>, key: string, make: () => V
 function slotsBySection(template: RenderedTemplate): ReadonlyMap<Section, readonly Slot[]> {
   const placer = createPlacer(template.document);
   const found = new Map<Section, Slot[]>();
-  for (const slot of template.slots) {
+  for (const slot of settledSlots(template)) {
     const section = placer(slot.span.from);
     const before = section === undefined ? undefined : found.get(section);
     if (before !== undefined) before.push(slot);

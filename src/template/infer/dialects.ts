@@ -1,10 +1,13 @@
 import type { Candidate, Dialect } from './candidate.ts';
+import { isTwofold } from './twofold.ts';
 
 /** How a file writes its places: its dialects, and the names that it uses. */
 export interface Habits {
   /** Of each dialect, how many candidates stand where only a slot, or what was filled in for one, can stand. */
   readonly strong: ReadonlyMap<Dialect, number>;
-  /** All of them. */
+  /** Of each dialect, how many that are as often ordinary text stand there; they speak for no other. */
+  twofold(dialect: Dialect): number;
+  /** All strong ones. */
   readonly total: number;
   /** A long text with hardly any: it is filled, and its brackets are its own. */
   readonly isFilled: boolean;
@@ -39,21 +42,32 @@ export function habitsOf(
   emptyLines: ReadonlySet<number>,
 ): Habits {
   const scored = candidates.map((candidate) => ({ candidate, score: placeScore(candidate) }));
-  const strong = scored.filter(({ score }) => score >= strongPlace).map(({ candidate }) => candidate);
-  const leading = scored.filter(({ score }) => score >= leadingPlace).map(({ candidate }) => candidate);
+  const likely = scored.filter(({ score }) => score >= strongPlace).map(({ candidate }) => candidate);
+  const strong = likely.filter((candidate) => !isTwofold(candidate, true));
+  const leading = scored
+    .filter(({ candidate, score }) => score >= leadingPlace && !isTwofold(candidate, score >= strongPlace))
+    .map(({ candidate }) => candidate);
   const counts = countBy(strong, (candidate) => candidate.dialect);
-  const names = countBy(strong, keyOf);
+  const twofold = countBy(
+    likely.filter((candidate) => isTwofold(candidate, true)),
+    (candidate) => candidate.dialect,
+  );
+  const names = countBy(likely, keyOf);
   const all = countBy(candidates, keyOf);
   const neighbours = countBy(leading, neighbourhoodOf);
-  const crowds = countBy(candidates, neighbourhoodOf);
-  const isStrong = new Set(strong);
+  const crowds = countBy(
+    candidates.filter((candidate) => !isTwofold(candidate, false)),
+    neighbourhoodOf,
+  );
+  const isLikely = new Set(likely);
   const isLeading = new Set(leading);
   const count = (set: ReadonlySet<Candidate>, candidate: Candidate): number => (set.has(candidate) ? 1 : 0);
   return {
     strong: counts,
+    twofold: (dialect) => twofold.get(dialect) ?? 0,
     total: strong.length,
     isFilled: strong.length < fewestInTemplate && stretches >= longText,
-    isNamed: (candidate) => (names.get(keyOf(candidate)) ?? 0) > count(isStrong, candidate),
+    isNamed: (candidate) => (names.get(keyOf(candidate)) ?? 0) > count(isLikely, candidate),
     isRepeated: (candidate) => (all.get(keyOf(candidate)) ?? 0) > 1,
     isAlone: (candidate) => crowds.get(neighbourhoodOf(candidate)) === 1,
     hasCompany: (candidate) =>

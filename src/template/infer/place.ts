@@ -41,7 +41,8 @@ function wholeReason(stretch: Stretch): string {
 /** Whole but for emphasis, quotes and a final mark. */
 export function isWhole(text: string, whole: Span, span: Span): boolean {
   const outer = bare(text, whole);
-  if (span.from < outer.from || span.from - outer.from > 4 || outer.to - span.to > 4) return false;
+  // The marks of `__NAME__` are its own.
+  if (span.from < whole.from || span.from - outer.from > 4 || outer.to - span.to > 4) return false;
   return !/[\p{L}\p{N}]/u.test(text.slice(outer.from, span.from) + text.slice(span.to, Math.max(span.to, outer.to)));
 }
 

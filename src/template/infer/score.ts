@@ -3,7 +3,9 @@ import type { Candidate } from './candidate.ts';
 import { fewestInTemplate, type Habits, strongPlace } from './dialects.ts';
 import { isMask } from './masks.ts';
 import { codeFactor, isWhole, placeOf } from './place.ts';
+import { isPlainHere } from './plainHere.ts';
 import { isCountedAlone } from './stubs.ts';
+import { isTwofold } from './twofold.ts';
 import { opensWith, slotWords } from './words.ts';
 
 /** How likely a candidate is a slot, from where it stands, how it is written and what else the file writes so. */
@@ -29,8 +31,8 @@ export function scoreOf(text: string, candidate: Candidate, habits: Habits): Sco
     return { confidence: 0.4, reason: 'counted siblings' };
   if (candidate.dialect === 'parenthesis' && !isAskedFor(candidate, habits))
     return { confidence: 0.4, reason: 'parenthesis' };
-  if (candidate.dialect === 'lenticular' && !isHabit(candidate, habits))
-    return { confidence: 0.4, reason: 'brackets of another use' };
+  if (isTwofold(candidate, place.score >= strongPlace) && !isPlainHere(candidate, place.score, habits))
+    return { confidence: 0.4, reason: 'as likely ordinary text' };
   const confidence =
     place.score + shapeOf(candidate, place.score) + habitOf(candidate, place.score, habits) - (code < 1 ? 0.1 : 0);
   return { confidence: Math.min(0.99, Math.max(0, Math.round(confidence * 100) / 100)), reason: place.reason };
@@ -107,11 +109,6 @@ function isAskedFor({ inner }: Candidate, habits: Habits): boolean {
   return alike >= 3 && others >= 2;
 }
 
-/** Others that are written alike, or a file full of places. */
-function isHabit({ dialect }: Candidate, habits: Habits): boolean {
-  return habits.total >= fewestInTemplate || (habits.strong.get(dialect) ?? 0) >= 2;
-}
-
 function speaksToAuthor(inner: string): boolean {
   return opensWith(inner, slotWords.examples) || opensWith(inner, slotWords.instructions);
 }
@@ -122,17 +119,11 @@ function shapeOf(candidate: Candidate, place: number): number {
   if (dialect === 'looseList') return -0.2;
   if (kind === 'choice' || kind === 'clarification' || dialect === 'parenthesis' || dialect === 'stub') return 0.05;
   if (dialect === 'mask') return place >= 0.7 || stretch.place === 'heading' ? 0 : -0.2;
-  if (dialect === 'looseSign') return place >= 0.55 ? 0.1 : 0;
-  if (dialect === 'sign') return place < 0.55 && isBoldWord(candidate) ? 0 : 0.1;
+  if (dialect === 'looseSign' || dialect === 'sign') return 0.1;
   if (isMask(inner) || /_/.test(inner) || /\.{3}|…|#/.test(inner)) return 0.1;
   if (speaksToAuthor(inner)) return 0.1;
   if (dialect === 'bracket' && /^[a-z\d]+(?:-[a-z\d]+)+$/.test(inner)) return place >= strongPlace ? 0.05 : -0.15;
   if (/^[A-Z]{2,4}\d?$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   if (dialect === 'bracket' && /^[a-z]{1,12}$/.test(inner)) return place >= 0.7 ? 0 : -0.15;
   return dialect === 'brace' && place < 0.6 ? -0.05 : 0.05;
-}
-
-/** `__WICHTIG__` in prose may be a word in bold. */
-function isBoldWord({ inner, span, stretch }: Candidate): boolean {
-  return stretch.own.startsWith('__', span.from - stretch.from) && !inner.includes('_');
 }
