@@ -47,6 +47,12 @@ export class PlanError extends Error {
   }
 }
 
+/** Keeps a refusal among others, to be told with them by `together`. Throws what is none. */
+export function keepRefusal(faults: PlanError[], fault: unknown): void {
+  if (!(fault instanceof PlanError)) throw fault;
+  faults.push(fault);
+}
+
 /** One refusal out of several: the first one's code and place, everybody's words. */
 export function together(faults: readonly PlanError[]): PlanError {
   const [first] = faults;

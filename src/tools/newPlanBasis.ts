@@ -1,4 +1,4 @@
-import { PlanError, together } from '../errors.ts';
+import { keepRefusal, PlanError, together } from '../errors.ts';
 import { unmetPrerequisites } from '../plan/create/prerequisites.ts';
 import type { Template } from '../template/model.ts';
 import type { Context } from './context.ts';
@@ -44,8 +44,7 @@ async function noted<Found>(faults: PlanError[], find: () => Found | Promise<Fou
   try {
     return await find();
   } catch (fault) {
-    if (!(fault instanceof PlanError)) throw fault;
-    faults.push(fault);
+    keepRefusal(faults, fault);
     return undefined;
   }
 }

@@ -28,7 +28,7 @@ export interface Wanted {
 }
 
 /** What one listener has watched. */
-export interface Watching {
+export interface Listened {
   /** The URIs of which it will hear, once all of them are watched: no edit behind that goes unheard. */
   readonly ready: Promise<readonly string[]>;
   readonly stop: () => void;
@@ -74,7 +74,7 @@ export class Changes {
   }
 
   /** The same for all that one listener wants: a plan that is yet to be made is told of by its path, what is no resource is left out. */
-  watchAll({ uris, list }: Wanted): Watching {
+  watchAll({ uris, list }: Wanted): Listened {
     const stops: (() => void)[] = [];
     let isOver = false;
     const keep = (stop: () => void): void => {

@@ -3,24 +3,27 @@ import { z } from 'zod';
 import type { Changes, Wanted } from './changes.ts';
 
 const listenParams = z.object({
-  notifications: z.object({
+  notifications: z.looseObject({
     resourceSubscriptions: z.array(z.string()).optional(),
     resourcesListChanged: z.boolean().optional(),
   }),
 });
 
 /** What a request for a stream of 2026-07-28 asks for. What breaks the protocol asks for nothing: the SDK refuses it. */
-export function wantedBy({ params }: Pick<JSONRPCRequest, 'params'>): Wanted {
-  const { resourceSubscriptions = [], resourcesListChanged = false } =
-    listenParams.safeParse(params).data?.notifications ?? {};
+function askedBy({ params }: Pick<JSONRPCRequest, 'params'>) {
+  return listenParams.safeParse(params).data?.notifications ?? {};
+}
+
+/** What it asks for, as `Changes` takes it. */
+export function wantedBy(request: Pick<JSONRPCRequest, 'params'>): Wanted {
+  const { resourceSubscriptions = [], resourcesListChanged = false } = askedBy(request);
   return { uris: resourceSubscriptions, list: resourcesListChanged };
 }
 
 /** A request for a stream as it can be granted: what is acknowledged is what the client will hear of. */
 export function granted(request: JSONRPCRequest, uris: readonly string[]): JSONRPCRequest {
-  const asked = listenParams.safeParse(request.params).data?.notifications.resourceSubscriptions;
-  const notifications: unknown = request.params?.['notifications'];
-  if (asked === undefined || typeof notifications !== 'object') return request;
+  const notifications = askedBy(request);
+  if (notifications.resourceSubscriptions === undefined) return request;
   return {
     ...request,
     params: { ...request.params, notifications: { ...notifications, resourceSubscriptions: uris } },

@@ -1,4 +1,4 @@
-import { PlanError, together } from '../../errors.ts';
+import { keepRefusal, PlanError, together } from '../../errors.ts';
 import { parseDocument } from '../../markdown/document.ts';
 import type { Section } from '../../markdown/model.ts';
 import { slugOf } from '../../markdown/slug.ts';
@@ -39,8 +39,7 @@ function noted<Found>(faults: PlanError[], act: () => Found): Found | undefined 
   try {
     return act();
   } catch (fault) {
-    if (!(fault instanceof PlanError)) throw fault;
-    faults.push(fault);
+    keepRefusal(faults, fault);
     return undefined;
   }
 }

@@ -56,7 +56,7 @@ function planAt(subject: Subject, place: Place, fill: Fill): PlannedFill {
   requireStructure(subject.document, after, change, fill, idAfter);
   if (change.outcome !== undefined && idAfter !== undefined) requireReading(after, idAfter, change.outcome);
   requireSameStanding(subject.document, after, subject, place.id);
-  const lost = fill.content === undefined || fill.find !== undefined ? [] : standingLost(subject, change, text);
+  const lost = fill.content === undefined || fill.find !== undefined ? [] : standingLost(subject, change);
   return { text, change, idAfter, warnings: [...warningsFor(after, place, fill), ...lost] };
 }
 

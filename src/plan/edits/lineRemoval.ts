@@ -17,17 +17,21 @@ const parting = /^[|·•,;/–—-]$/;
 /** Takes an item, row or field out with its line; of several on one line, with the mark that parts it from its neighbour. */
 export function lineRemoval({ text }: Document, { span: { from, to: end }, kind }: Item | Row | Field): Splice {
   const span = { from, to: endOfWords(text, from, end) };
-  const before = text.slice(Math.max(textStart(text), span.from - 400), span.from);
-  const lead = /(?<![^\r\n])[^\r\n]*$/.exec(before)?.[0];
+  const lead = leadOf(text, from);
   const tail = /^[^\r\n]*/.exec(text.slice(span.to))?.[0] ?? '';
-  if (lead === undefined || !marks[kind].test(lead)) {
-    const others = lead ?? before;
-    const parted = listMarks.test(others) ? 0 : others.length - withoutParting(others).length;
+  if (!marks[kind].test(lead)) {
+    const parted = listMarks.test(lead) ? 0 : lead.length - withoutParting(lead).length;
     return { from: span.from - parted, to: span.to, text: '' };
   }
   if (tail.trim() !== '')
     return { from: span.from, to: span.to + (partedBehind.exec(tail)?.[0].length ?? 0), text: '' };
   return wholeLine(text, span.from - lead.length, span.to + tail.length);
+}
+
+/** What stands before an offset on its line, as far as that matters; a mark of the file's bytes is none of it. */
+export function leadOf(text: string, at: number): string {
+  const before = text.slice(Math.max(textStart(text), at - 400), at);
+  return /(?<![^\r\n])[^\r\n]*$/.exec(before)?.[0] ?? '';
 }
 
 /** Where a place ends without lines that hold nothing but marks of quotes: what follows stands apart by them. */

@@ -1,11 +1,10 @@
 import { PlanError } from '../../errors.ts';
 import { withArticle } from './article.ts';
 import { isSection, resolvePlace } from '../../markdown/addresses.ts';
-import { textStart } from '../../markdown/lines.ts';
-import type { Document, Item, Place, Section, Span } from '../../markdown/model.ts';
+import type { Document, Item, Place, Section } from '../../markdown/model.ts';
 import { listSections } from '../../markdown/outline.ts';
 import { removalOf } from './content.ts';
-import { lineRemoval } from './lineRemoval.ts';
+import { leadOf, lineRemoval } from './lineRemoval.ts';
 import type { Change, Subject } from './model.ts';
 import { sectionOf } from './targets.ts';
 
@@ -27,15 +26,10 @@ function moveSplices(document: Document, place: Place, anchor: Place, isFirst: b
   const isLine = !isSection(place);
   const gap = isLine ? eol : eol + eol;
   const own = text.slice(place.span.from, place.span.to);
-  const indent = isLine ? indentOf(document, place.span) : '';
+  const indent = isLine ? leadOf(text, place.span.from) : '';
   const at = isFirst ? anchor.span.from : anchor.span.to;
   const insertion = isFirst ? own + gap + indent : gap + indent + own;
   return [isLine ? lineRemoval(document, place) : removalOf(document, place), { from: at, to: at, text: insertion }];
-}
-
-function indentOf(document: Document, span: Span): string {
-  const before = document.text.slice(Math.max(textStart(document.text), span.from - 400), span.from);
-  return /(?<![^\r\n])[^\r\n]*$/.exec(before)?.[0] ?? '';
 }
 
 function requireMovable(subject: Subject, place: Place, target: Place | undefined): void {

@@ -2,7 +2,7 @@ import { isSection } from '../../markdown/addresses.ts';
 import { lineAt } from '../../markdown/lines.ts';
 import type { Place, Section, Span } from '../../markdown/model.ts';
 import { withDescendants } from '../../markdown/outline.ts';
-import { overlaps } from '../../markdown/spans.ts';
+import { createFinder, overlaps } from '../../markdown/spans.ts';
 import { onOneLine } from '../quote.ts';
 import { templateLinesOf } from '../slots.ts';
 import { instructionsIn } from './guidance.ts';
@@ -11,25 +11,38 @@ import { isSentence, wordsAround } from './sentences.ts';
 import { sectionOf } from './targets.ts';
 import { tableHeads } from './written.ts';
 
-/** So many of the lines are quoted. */
+/** So many of the lines are quoted, and so many counted. */
 const mostQuoted = 2;
+const mostCounted = 100;
 
 /**
  * A warning where a change takes out lines that the template brought and that are no mere places to fill: its questions, tasks, rules.
- * They need no receipt, and whoever replaces them should know. `after` is the plan's text with the change.
+ * They need no receipt, and whoever replaces them should know. Words that the new text has are not lost.
  */
-export function standingLost(subject: Subject, { place, splices }: Change, after: string): string[] {
+export function standingLost(subject: Subject, { place, splices }: Change): string[] {
   if (subject.template === undefined) return [];
-  const sections = sectionsOf(subject, place);
-  const lost = splices
-    .flatMap((splice) => sections.flatMap((section) => standingIn(subject, section, splice)))
-    .filter((line) => !wordsAround(subject, line).every((words) => after.includes(words.trim())))
-    .map(({ from, to }) => subject.document.text.slice(from, to).trim());
-  if (lost.length === 0) return [];
+  const written = splices.map((splice) => splice.text).join('\n');
+  const same = new Set(written.split(/\r\n|\r|\n/).map((line) => line.trim()));
+  const lost: string[] = [];
+  for (const splice of splices) {
+    for (const section of sectionsOf(subject, place)) {
+      for (const line of standingIn(subject, section, splice)) {
+        if (lost.length === mostCounted) break;
+        const own = subject.document.text.slice(line.from, line.to).trim();
+        const isKept = same.has(own) || wordsAround(subject, line).every((words) => written.includes(words.trim()));
+        if (!isKept) lost.push(own);
+      }
+    }
+  }
+  return lost.length === 0 ? [] : [warningOf(place, lost)];
+}
+
+function warningOf(place: Place, lost: readonly string[]): string {
   const quotes = lost.slice(0, mostQuoted).map((line) => `"${onOneLine(line, 80)}"`);
   const more = lost.length > mostQuoted ? ` and ${lost.length - mostQuoted} more` : '';
-  const lines = lost.length === 1 ? 'a line of the template' : `${lost.length} lines of the template`;
-  return [`${place.id}: ${lines} went: ${quotes.join(', ')}${more}. restore_plan undoes it.`];
+  const count = lost.length === mostCounted ? `${mostCounted} lines or more` : `${lost.length} lines`;
+  const lines = lost.length === 1 ? 'a line of the template' : `${count} of the template`;
+  return `${place.id}: ${lines} went: ${quotes.join(', ')}${more}. restore_plan undoes it.`;
 }
 
 function sectionsOf(subject: Subject, place: Place): readonly Section[] {
@@ -45,7 +58,7 @@ function standingIn(subject: Subject, section: Section, span: Span): Span[] {
   const bounds = { from: Math.max(span.from, section.body.from), to: Math.min(span.to, section.body.to) };
   if (template === undefined || bounds.from >= bounds.to) return [];
   const known = templateLinesOf(section, template);
-  const instructions = instructionsIn(subject, section);
+  const instructions = createFinder(instructionsIn(subject, section), (each) => each);
   const heads = tableHeads(section);
   const found: Span[] = [];
   for (let index = lineAt(lines, bounds.from); index < lines.length; index += 1) {
@@ -53,7 +66,7 @@ function standingIn(subject: Subject, section: Section, span: Span): Span[] {
     if (line === undefined || line.from >= bounds.to) break;
     const own = text.slice(line.from, line.to).trim();
     if (line.from < bounds.from || line.to > bounds.to || heads.has(index) || !known.has(own)) continue;
-    if (instructions.some((each) => overlaps(each, line)) || !isSentence(subject, line)) continue;
+    if (instructions(line).some((each) => overlaps(each, line)) || !isSentence(subject, line)) continue;
     found.push(line);
   }
   return found;

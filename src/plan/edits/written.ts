@@ -5,7 +5,7 @@ import { createFinder, overlaps } from '../../markdown/spans.ts';
 import { templateLinesOf } from '../slots.ts';
 import { instructionsIn } from './guidance.ts';
 import type { Subject } from './model.ts';
-import { isSentence } from './sentences.ts';
+import { isSentence, wordsAround } from './sentences.ts';
 
 /**
  * The lines of a section's own body that somebody wrote: what remains after blank lines, guidance, unfilled slots, the marks and labels
@@ -72,7 +72,6 @@ function linesIn({ document: { lines } }: Subject, span: Span): (readonly [Line,
 export function hasStandingText(subject: Subject, section: Section): boolean {
   const { text } = subject.document;
   const instructions = finderOf(instructionsIn(subject, section));
-  const places = finderOf(subject.slots.map((placed) => placed.slot.span));
   const heads = tableHeads(section);
   const unread = section.content.blocks.filter(
     (block) => block.kind === 'fence' || block.kind === 'html' || block.kind === 'rule',
@@ -81,7 +80,7 @@ export function hasStandingText(subject: Subject, section: Section): boolean {
     if (heads.has(index)) return false;
     if (unread.some((block) => block.first <= index && index < block.end)) return false;
     if (instructions(line).some((span) => overlaps(span, line))) return false;
-    if (places(line).some((span) => overlaps(span, line))) return isSentence(subject, line);
+    if (wordsAround(subject, line).length > 1) return isSentence(subject, line);
     return !isStructure(text.slice(line.from, line.to), true);
   });
 }
